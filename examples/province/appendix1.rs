@@ -192,6 +192,7 @@ fn filled(
         if number.chars().all(|letter| "IVX".contains(letter)) {
             section.clone_from(number);
         }
+        let few = section == "V" && lines[at].text[2] == "Người";
         let asked_of_districts = remark.starts_with("UBND huyện");
         let value = match (section.as_str(), number.as_str()) {
             ("III", "3.1.1") => Some(own[0] + below[0]),
@@ -201,12 +202,26 @@ fn filled(
             ("I", "5.1") if district => Some(answers(submission)),
             ("VII", "5.3.2" | "5.3.3") if !district => None,
             _ if asked_of_districts && !district => None,
+            // Hardly anybody is taken on or disciplined in a quarter.
+            _ if few => lines[at].value.map(|value| (value / 15.0).floor()),
             _ => lines[at].value,
         };
         lines[at].value = value;
     }
+    sum(&mut lines, "4.1", 1, 3);
+    sum(&mut lines, "1.4", 1, 3);
+    sum(&mut lines, "2.1", 6, 4);
     rates(&mut lines);
     lines
+}
+
+/// The n-th line of a number, from 1, is the sum of so many lines below it.
+fn sum(lines: &mut [Line], number: &str, n: usize, parts: usize) {
+    let mut all = (0..lines.len()).filter(|&at| lines[at].text[0] == number);
+    if let Some(at) = all.nth(n - 1) {
+        let parts = lines[at + 1..].iter().take(parts);
+        lines[at].value = Some(parts.filter_map(|line| line.value).sum());
+    }
 }
 
 /// A value of a scale; headings have none.

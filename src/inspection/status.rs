@@ -39,7 +39,11 @@ pub fn status<'s>(
     let mut rows = Vec::new();
     for owed in owed(plan, pipeline) {
         let sent = submissions(owed.period);
-        for id in &plan.forms {
+        let forms = match owed.part {
+            InspectionPart::Target => &plan.forms,
+            InspectionPart::Other => &plan.others_forms,
+        };
+        for id in forms {
             let sends = |form: &&Form| form.sent_by.contains(&owed.unit.level);
             if let Some(form) = pipeline.form(id).filter(sends) {
                 let arrival = sent.map_or_else(
@@ -62,7 +66,7 @@ fn owed<'p>(plan: &'p InspectionPlan, pipeline: &'p Pipeline) -> Vec<Owed<'p>> {
         let (report_by, period) = (target.report_by, target.period);
         Some(Owed { unit, part: InspectionPart::Target, visit, report_by, period })
     });
-    let forms = plan.forms.iter().filter_map(|id| pipeline.form(id));
+    let forms = plan.others_forms.iter().filter_map(|id| pipeline.form(id));
     let levels: BTreeSet<Level> = forms.flat_map(|form| form.sent_by.iter().copied()).collect();
     let others = plan.others_report_by.into_iter().flat_map(|report_by| {
         let units = register.iter().map(|(_, unit)| unit);

@@ -21,6 +21,8 @@ pub struct InspectionPlan {
     pub others_report_by: Option<Date>,
     /// The period whose forms the others report with.
     pub others_period: Option<Period>,
+    /// Ids of the forms that the report of the others consists of; none where it is a text that nobody reads here.
+    pub others_forms: Vec<String>,
     /// Ids of the forms that a report consists of; a unit owes those that its tier sends.
     pub forms: Vec<String>,
     /// How communes of inspected districts are chosen.

@@ -192,6 +192,7 @@ impl Inspections {
             let tally = self.tally(&plan.id, part);
             said.extend((tally.units > 0).then(|| format!("{}.", tally.said(part, lang))));
         }
+        said.extend(others_by_paper(plan, lang));
         said.extend(self.next_said(&plan.id, lang));
         said
     }
@@ -208,6 +209,21 @@ impl Inspections {
             Lang::En => format!("Next visit: {who}, from {from} ({when})."),
         })
     }
+}
+
+/// That the others report with a paper that nothing here reads: nobody is told of as having sent it, or not.
+#[must_use]
+pub fn others_by_paper(plan: &InspectionPlan, lang: Lang) -> Option<String> {
+    let by = plan.others_report_by.filter(|_| plan.others_forms.is_empty())?;
+    let by = day_in(&by.to_string(), lang);
+    Some(match lang {
+        Lang::Vi => format!(
+            "Các đơn vị khác tự kiểm tra, gửi báo cáo đến hết ngày {by}; báo cáo đó là văn bản nên không theo dõi ở đây."
+        ),
+        Lang::En => format!(
+            "All others inspect themselves and report until the end of {by}, with a paper that is not followed here."
+        ),
+    })
 }
 
 /// A day as people write it.

@@ -41,6 +41,7 @@ pub use field_mix::{FieldCounts, FieldMix, FieldMixRow, MixByUnit, MixStatus, Mi
 pub use field_sums::{ByField, MixSums};
 pub use headline::{Headline, HeadlineRate};
 pub use indicators::{Concord, IndicatorFigure, IndicatorFigures, OtherForm, ReportedStatus};
+pub use inspection_words::others_by_paper;
 pub use inspections::{
     InspectionPart, InspectionRow, Inspections, ReportStatus, ReportTally, UnitReport,
 };

@@ -260,7 +260,7 @@ fn what_is_missing_is_said_and_nothing_is_made_of_it() {
             "Nhiệm vụ nào chưa xong?",
         ],
     );
-    never_says(&district, &["Phụ lục 2", "Để trống"]);
+    never_says(&district, &["Phụ lục 2", "để trống"]);
     let department = said(&case, DEPARTMENT);
     says(
         &department,
@@ -311,7 +311,7 @@ fn indicators_are_told_with_what_they_were_held_against() {
             "76%",
             "tính lại 3/4 được 75%, khác",
             "Phụ lục 3 cộng được 161, khác",
-            "Để trống: III.1.2 Số TTHC công bố mới",
+            "để trống: III.1.2 Số TTHC công bố mới",
             "Có phát hiện",
         ],
     );

@@ -1,8 +1,71 @@
 //! What reading makes of a form whose lines are indicators: Phụ lục 1 as the plan prints it, and the ways in which
 //! offices fill it.
 
+use tthc::pipeline::IndicatorKind;
+
 use crate::appendix_1::{Line, Sheet, VALUES, sent};
 use crate::grid::shifted;
+
+/// Every line of the plan is declared by section and label, whatever its number, and is what its unit of measure says.
+#[test]
+fn every_line_of_the_plan_is_declared_as_it_is_printed() {
+    let pipeline = tthc::pipeline::load("pipelines/nightly.toml".as_ref());
+    let pipeline = pipeline.unwrap_or_else(|error| panic!("{error}"));
+    let form = pipeline.form("phu-luc-1").unwrap_or_else(|| panic!("there is no Phụ lục 1"));
+    let mut declared = form.indicators.iter().peekable();
+    let (mut section, mut sections) = (String::new(), 0);
+    let mut printed = Sheet::printed();
+    // A page cuts one label and its legend in two.
+    let cut = printed.0.iter().position(|line| {
+        line.as_ref().is_ok_and(|line| line.number.is_empty() && line.label == "ngành")
+    });
+    let second = printed.0.remove(cut.unwrap_or_else(|| panic!("no label is cut")));
+    let second = second.unwrap_or_else(|text| panic!("{text}"));
+    let first = printed.line("Tổ chức đối thoại");
+    first.label = format!("{} {}", first.label, second.label);
+    first.scale = format!("{} {}", first.scale, second.scale);
+    for line in printed.lines() {
+        let known = &form.sections;
+        if let Some(at) = known.iter().position(|one| one.number == line.number) {
+            section.clone_from(&line.number);
+            sections += 1;
+            assert!(known[at].keys.contains(&form.label_key(&line.label)), "{}", line.label);
+            continue;
+        }
+        let one = declared.next().unwrap_or_else(|| panic!("{} is not declared", line.label));
+        let named = format!("{section}.{} {}", line.number, line.label);
+        assert_eq!(known[one.section].number, section, "{named}");
+        assert_eq!(one.number, line.number, "{named}");
+        assert!(one.keys.contains(&form.label_key(&line.label)), "{named}: {:?}", one.keys);
+        let kind = one.value.as_ref().map(|value| value.kind.word());
+        let expected = match line.scale.as_str() {
+            "" => None,
+            "%" => Some("percent"),
+            "Triệu đồng" => Some("amount"),
+            legend if legend.contains(" = ") => Some("answer"),
+            _ => Some("count"),
+        };
+        assert_eq!(kind, expected, "{named}");
+        let Some(value) = &one.value else { continue };
+        if let IndicatorKind::Answer(answers) = &value.kind {
+            let codes = line.scale.matches(" = ").count();
+            let mut known: Vec<u32> = answers.iter().map(|answer| answer.code).collect();
+            known.dedup();
+            assert_eq!(known.len(), codes, "{named}: {}", line.scale);
+            for answer in line.scale.split(|c: char| c.is_ascii_digit()).filter(|a| a.contains('='))
+            {
+                let words = answer.trim_end_matches([' ', '=']).trim();
+                let told = answers.iter().any(|one| one.words == words) || words == "cấp";
+                assert!(told, "{named}: `{words}`");
+            }
+        } else if kind != Some("percent") {
+            let scale = tthc::text::key(&line.scale);
+            let told = value.scales.contains(&scale) || line.scale == "Số lượng";
+            assert!(told, "{named}: {scale}");
+        }
+    }
+    assert_eq!((sections, declared.next()), (7, None));
+}
 
 #[test]
 fn the_whole_form_is_read_as_the_plan_prints_it() {
@@ -316,4 +379,57 @@ fn a_percentage_is_recomputed_and_found_at_its_cell() {
         F204 warning 692.xlsx!Phụ lục 1!D131: chỉ tiêu "VII.6.1 Tỷ lệ DVCTT toàn trình đủ điều kiện" ghi 74,9%, tính từ các chỉ tiêu thành phần được 75,0 → kept
         "#,
     );
+}
+
+/// One percentage in the ways in which it is typed, beside its two lines: 300 of 400.
+#[test]
+fn a_percentage_is_one_number_however_it_is_typed() {
+    for typed in ["75", "75,0", "75%", "75,00 %", "0.75", "\"75.0%\"", "\"0,75\""] {
+        let sheet = Sheet::filled()
+            .with("Số nhiệm vụ đề ra", "400")
+            .with("Số nhiệm vụ đã hoàn thành", "300")
+            .with("Tỷ lệ hoàn thành Kế hoạch", typed);
+        let case = sent(&sheet.grid());
+        let night = case.read().finds("");
+        let cells = night.cells("phu-luc-1");
+        assert!(cells.contains(" plan_completion_rate=75"), "{typed}: {cells}");
+    }
+    // Nothing of nothing: neither a rate nor a fault, and 0 or a blank are how one says so.
+    for typed in ["", "0", "-"] {
+        let sheet = Sheet::filled()
+            .with("Số nhiệm vụ đề ra", "0")
+            .with("Số nhiệm vụ đã hoàn thành", "0")
+            .with("Tỷ lệ hoàn thành Kế hoạch", typed);
+        let findings = sent(&sheet.grid()).read().findings();
+        assert!(!findings.contains("F204"), "{typed}: {findings}");
+    }
+    // One of its lines is not told: nothing is compared, and the blank is.
+    let half = Sheet::filled().with("Số nhiệm vụ đã hoàn thành", "");
+    let findings = sent(&half.grid()).read().findings();
+    assert!(!findings.contains("F204") && findings.contains("I.2.2"), "{findings}");
+}
+
+/// Two sections under one title, a section without one, and sections in another order: a label that stands in one section
+/// alone is found wherever it is.
+#[test]
+fn sections_may_be_merged_missing_or_moved() {
+    let is_title = |line: &Line, number: &str| line.number == number && line.scale.is_empty();
+    for gone in ["II", "IV", "VI"] {
+        let mut sheet = Sheet::filled();
+        sheet.0.retain(|line| line.as_ref().map_or(true, |line| !is_title(line, gone)));
+        let case = sent(&sheet.grid());
+        assert_eq!(case.read().finds("").cells("phu-luc-1").lines().count(), VALUES, "{gone}");
+    }
+    let mut moved = Sheet::filled();
+    let place = |sheet: &Sheet, number: &str| {
+        let found =
+            sheet.0.iter().position(|line| line.as_ref().is_ok_and(|l| is_title(l, number)));
+        found.unwrap_or_else(|| panic!("no section {number}"))
+    };
+    let (from, to) = (place(&moved, "VI"), place(&moved, "VII"));
+    let section: Vec<_> = moved.0.drain(from..to).collect();
+    let first = place(&moved, "II");
+    moved.0.splice(first..first, section);
+    let case = sent(&moved.grid());
+    assert_eq!(case.read().finds("").cells("phu-luc-1").lines().count(), VALUES);
 }

@@ -104,6 +104,7 @@ number = "12/QĐ-UBND"
 period = "2023-Q3"
 forms = ["phu-luc-2", "phu-luc-3"]
 others-report-by = "2023-11-30"
+others-forms = ["phu-luc-2", "phu-luc-3"]
 
 [draw]
 communes = 1

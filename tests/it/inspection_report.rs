@@ -96,17 +96,17 @@ fn what_becomes_of_a_finding_goes_by_the_day() {
         ("2024-01-01", [4, 2, 1, 0, 2, 1]),
     ] {
         let told = data(&case, day);
-        assert_eq!(total(&told["total"]), expected, "{day}");
+        assert_eq!(total(&told["counts"]), expected, "{day}");
         let mut sums = [0; 6];
         for visit in told["visits"].as_array().unwrap() {
-            let own = total(&visit["total"]);
+            let own = total(&visit["counts"]);
             assert_eq!(own[0], own[2..].iter().sum::<i64>(), "{day}: {visit}");
-            assert_eq!(own[0], i64::try_from(visit["found"].as_array().unwrap().len()).unwrap());
+            assert_eq!(own[0], i64::try_from(visit["results"].as_array().unwrap().len()).unwrap());
             sums.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
         }
         assert_eq!(sums, expected, "{day}: the sums do not add up");
     }
-    let mended = &data(&case, "2024-01-01")["visits"][2]["found"];
+    let mended = &data(&case, "2024-01-01")["visits"][2]["results"];
     let found = |what: &str| {
         let mut all = mended.as_array().unwrap().iter();
         all.find(|one| one["found"].as_str().unwrap().contains(what)).unwrap().clone()
@@ -128,16 +128,16 @@ fn who_was_visited_without_a_result_or_is_not_finished_is_named() {
     assert!(missing(&told, 1).contains("chưa có kết quả nào"), "{told}");
     assert!(!missing(&told, 2).contains("chưa có kết quả"), "{told}");
     assert!(missing(&told, 0).contains("1 phát hiện chưa trả lời"), "{told}");
-    assert!(told["visits"].as_array().unwrap().iter().all(|visit| visit["finished"] == false));
+    assert!(told["visits"].as_array().unwrap().iter().all(|visit| visit["settled"] == false));
     // One who sent all, answered all and mended all.
     let done = planned(&format!(
         "{}\n[[result]]\nunit = \"70.so-noi-vu\"\non = \"2023-11-03\"\nfound = \"Sai mẫu\"\nanswered = \"Đã sửa\"\ndone = \"2023-11-09\"\n",
         PLAN.replace("\"phu-luc-1\", \"phu-luc-2\", \"phu-luc-3\", \"phu-luc-5\"", "\"phu-luc-3\"")
     ));
     let told = data(&done, "2023-11-09");
-    assert_eq!(told["visits"][0]["finished"], true, "{told}");
+    assert_eq!(told["visits"][0]["settled"], true, "{told}");
     assert_eq!(told["visits"][0]["missing"].as_array().unwrap().len(), 0);
-    assert_eq!(data(&done, "2023-11-08")["visits"][0]["finished"], false);
+    assert_eq!(data(&done, "2023-11-08")["visits"][0]["settled"], false);
 }
 
 /// The drawn commune without a result is named, and a result of one that was not drawn is marked.
@@ -153,7 +153,7 @@ fn drawn_communes_are_held_against_the_results() {
     assert_eq!(communes.len(), 1);
     let named = told["visits"][2]["missing"].to_string();
     let drawn = communes[0]["unit_id"].as_str().unwrap();
-    let without = communes[0]["found"] == 0;
+    let without = communes[0]["counts"]["found"] == 0;
     assert_eq!(without, drawn == "25294");
     assert_eq!(named.contains("xã được bốc thăm chưa có kết quả"), without, "{named}");
     let paper = outline(&std::fs::read(case.path(PATH)).unwrap());

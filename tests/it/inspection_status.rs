@@ -14,6 +14,7 @@ number = "12/QĐ-UBND"
 period = "2023-Q3"
 forms = ["phu-luc-1", "phu-luc-2", "phu-luc-3", "phu-luc-5"]
 others-report-by = "2023-11-30"
+others-forms = ["phu-luc-1", "phu-luc-2", "phu-luc-3", "phu-luc-5"]
 
 [[target]]
 unit = "70.so-noi-vu"

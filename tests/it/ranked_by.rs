@@ -121,8 +121,10 @@ fn an_answer_ranks_by_its_code_and_shows_its_words() {
     // What else tells of places says it in the same words.
     let shown = case.tthc(&["show", crate::case::PIPELINE, "--lang", "en"]).says_anything().exit(0);
     assert!(shown.stdout.contains("3 cấp"), "{}", shown.stdout);
-    let traced =
-        case.tthc(&["trace", crate::case::PIPELINE, "--unit", "692"]).says_anything().exit(0);
+    let traced = case
+        .tthc(&["trace", crate::case::PIPELINE, "--unit", "692", "--ranking", "hop"])
+        .says_anything()
+        .exit(0);
     assert!(traced.stdout.contains("Hệ thống họp trực tuyến: 3 cấp"), "{}", traced.stdout);
 }
 

@@ -32,11 +32,15 @@ pub(in crate::cli) struct DrawJson<'d> {
 struct DrawnDistrictJson<'d> {
     unit_id: &'d str,
     unit_name: &'d str,
-    /// How many communes took part.
-    candidates: usize,
-    /// How many did not, for they were inspected before.
-    left_out: usize,
+    counts: DrawnDistrictCounts,
     drawn: Vec<DrawnCommuneJson<'d>>,
+}
+
+/// How many communes took part, and how many did not, for they were inspected before.
+#[derive(Debug, Serialize, JsonSchema)]
+struct DrawnDistrictCounts {
+    candidates: usize,
+    left_out: usize,
 }
 
 /// A commune that is drawn.
@@ -110,8 +114,10 @@ fn of_district<'d>(record: &DrawRecord, district: &'d DrawnDistrict) -> DrawnDis
     DrawnDistrictJson {
         unit_id: &district.unit_id,
         unit_name: &district.unit_name,
-        candidates: district.candidates.len(),
-        left_out: district.left_out.len(),
+        counts: DrawnDistrictCounts {
+            candidates: district.candidates.len(),
+            left_out: district.left_out.len(),
+        },
         drawn: drawn.collect(),
     }
 }

@@ -21,15 +21,15 @@ pub(in crate::cli) struct VisitReportJson<'r> {
     /// The paper.
     path: &'r Path,
     /// Sums of all visits.
-    total: FoundTallyJson,
+    counts: FoundCounts,
     visits: Vec<TargetVisitJson<'r>>,
     /// Units that inspect themselves; null where the plan asks nobody to.
-    others: Option<SelfInspectedJson>,
+    self_inspected: Option<SelfInspectedCounts>,
 }
 
 /// How many results stand how: `mended` + `open` + `overdue` + `no_date` = `found`.
 #[derive(Debug, Serialize, JsonSchema)]
-struct FoundTallyJson {
+struct FoundCounts {
     found: usize,
     answered: usize,
     mended: usize,
@@ -50,11 +50,12 @@ struct TargetVisitJson<'r> {
     to: &'r str,
     /// `ahead`, `now` or `over`.
     stage: &'static str,
-    finished: bool,
+    /// Whether nothing is left to do.
+    settled: bool,
     /// What is missing, in the language asked for.
     missing: Vec<String>,
-    total: FoundTallyJson,
-    found: Vec<FoundJson<'r>>,
+    counts: FoundCounts,
+    results: Vec<FoundJson<'r>>,
     communes: Vec<VisitedCommuneJson<'r>>,
 }
 
@@ -67,7 +68,7 @@ struct FoundJson<'r> {
     section: &'r str,
     found: &'r str,
     due: Option<&'r str>,
-    answered: Option<&'r str>,
+    answer: Option<&'r str>,
     /// `mended`, `open`, `overdue` or `no_date`.
     state: &'static str,
     done: Option<&'r str>,
@@ -82,12 +83,18 @@ struct FoundJson<'r> {
 struct VisitedCommuneJson<'r> {
     unit_id: &'r str,
     unit_name: &'r str,
+    counts: VisitedCommuneCounts,
+}
+
+/// How many results there are of a commune.
+#[derive(Debug, Serialize, JsonSchema)]
+struct VisitedCommuneCounts {
     found: usize,
 }
 
 /// Units that inspect themselves.
 #[derive(Debug, Serialize, JsonSchema)]
-struct SelfInspectedJson {
+struct SelfInspectedCounts {
     units: usize,
     /// Those that sent all.
     complete: usize,
@@ -109,9 +116,9 @@ impl<'r> VisitReportJson<'r> {
             number: &served.plan.number,
             today: &made.report.as_of,
             path: &made.path,
-            total: tally(made.report.tally()),
+            counts: tally(made.report.tally()),
             visits: made.report.visits.iter().map(|visit| of_visit(visit, lang)).collect(),
-            others: (others.units > 0).then_some(SelfInspectedJson {
+            self_inspected: (others.units > 0).then_some(SelfInspectedCounts {
                 units: others.units,
                 complete: others.complete,
                 lacking: others.lacking,
@@ -122,16 +129,16 @@ impl<'r> VisitReportJson<'r> {
     }
 }
 
-fn tally(tally: FoundTally) -> FoundTallyJson {
+fn tally(tally: FoundTally) -> FoundCounts {
     let FoundTally { found, answered, mended, open, overdue, no_date } = tally;
-    FoundTallyJson { found, answered, mended, open, overdue, no_date }
+    FoundCounts { found, answered, mended, open, overdue, no_date }
 }
 
 fn of_visit(visit: &TargetVisit, lang: Lang) -> TargetVisitJson<'_> {
     let communes = visit.communes.iter().map(|commune| VisitedCommuneJson {
         unit_id: &commune.unit_id,
         unit_name: &commune.unit_name,
-        found: commune.found,
+        counts: VisitedCommuneCounts { found: commune.found },
     });
     TargetVisitJson {
         unit_id: &visit.unit_id,
@@ -143,10 +150,10 @@ fn of_visit(visit: &TargetVisit, lang: Lang) -> TargetVisitJson<'_> {
             VisitStage::Now => "now",
             VisitStage::Over => "over",
         },
-        finished: visit.is_finished(),
+        settled: visit.is_finished(),
         missing: visit.missing(lang),
-        total: tally(visit.tally()),
-        found: visit.found.iter().map(of_found).collect(),
+        counts: tally(visit.tally()),
+        results: visit.found.iter().map(of_found).collect(),
         communes: communes.collect(),
     }
 }
@@ -165,7 +172,7 @@ fn of_found(found: &FoundAtVisit) -> FoundJson<'_> {
         section: &found.section,
         found: &found.found,
         due: found.due.as_deref(),
-        answered: found.answered.as_deref(),
+        answer: found.answered.as_deref(),
         state,
         done,
         days_late,

@@ -3,7 +3,7 @@
 use crate::cli::diff::page::{DiffPage, MOST_LINES, MOST_LINES_VERBOSE};
 use crate::cli::diff::words::DiffWords;
 use crate::cli::print::manner::Manner;
-use crate::model::{FormIx, Lang, Place, Severity, UnitIx};
+use crate::model::{FormIx, Lang, MeasureIx, Place, Severity, UnitIx};
 use crate::pipeline::MetricIx;
 use crate::publish::book::style::CellStyle;
 use crate::publish::{FieldShows, FormsFigure, OneOf, RateFigure, StandingFigure};
@@ -104,7 +104,7 @@ impl DiffPage<'_> {
             };
             self.part(words.pick("Ô", "Cells"), late.iter().map(line));
         }
-        let told = traced.indicator_cells();
+        let told = &traced.indicator_cells;
         if !told.is_empty() {
             let line = |cell: &crate::run::ReportedCell| {
                 let pipeline = words.pipeline;
@@ -196,17 +196,20 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
             let metric = &words.pipeline.metric(*metric).title;
             format!("{what}: {} · {metric}", part_word((*unit, field), words))
         }
-        Shows::Indicator { unit: of, measure, .. } => {
-            let all = words.pick("mọi đơn vị của cấp đã gửi biểu", "all of the tier that sent it");
-            let of = of.map_or(all, unit);
-            format!("{}: {of}", words.pipeline.measure(*measure).title)
-        }
+        Shows::Indicator { unit, measure, .. } => indicator_text(*unit, *measure, words),
         Shows::Late { unit, field, measure, .. } => {
             let all = words.pick("hồ sơ phải nêu lý do", "what asks for a reason");
             let what = measure.map_or(all, |of| words.pipeline.measure(of).title.as_str());
             format!("{what}: {}", part_word((*unit, field), words))
         }
     }
+}
+
+/// An indicator of a unit, or of all of a tier.
+fn indicator_text(of: Option<UnitIx>, measure: MeasureIx, words: DiffWords<'_>) -> String {
+    let all = words.pick("mọi đơn vị của cấp đã gửi biểu", "all of the tier that sent it");
+    let of = of.map_or(all, |of| words.pipeline.register.get(of).name.as_str());
+    format!("{}: {of}", words.pipeline.measure(measure).title)
 }
 
 /// What counts against the units that are not told one by one.

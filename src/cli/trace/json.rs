@@ -260,7 +260,7 @@ pub(super) fn of_trace<'t>(
             .map(|found| FindingJson::of(found, Some(register)))
             .collect(),
         late_cells: traced.late_cells().iter().map(|of| late_cell(of, pipeline)).collect(),
-        indicator_cells: { traced.indicator_cells().iter() }
+        indicator_cells: { traced.indicator_cells.iter() }
             .map(|of| indicator_cell(of, pipeline))
             .collect(),
         impact: None,

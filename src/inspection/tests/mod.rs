@@ -76,6 +76,7 @@ fn plan(communes: u8) -> InspectionPlan {
         ],
         others_report_by: None,
         others_period: None,
+        others_forms: Vec::new(),
         dossiers: None,
         forms: Vec::new(),
         draw: Some(rule(2)),

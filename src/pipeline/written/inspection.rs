@@ -25,6 +25,9 @@ table! {
         /// By when everybody else reports that he has inspected himself; that day is still on time.
         "Ngày cuối các đơn vị khác gửi báo cáo tự kiểm tra; gửi trong ngày đó vẫn đúng hạn"
         others_report_by: String = DAY,
+        /// Ids of the forms that the report of the others is made up of; nobody is asked for a form where it says nothing.
+        "Mã các biểu làm nên báo cáo của các đơn vị khác; không ghi thì không đòi ai trong số đó biểu nào"
+        others_forms: List<String>; none(),
         /// Who is visited, in the order of the plan.
         "Các đơn vị được kiểm tra, theo thứ tự của kế hoạch"
         target [Always]: List<InspectionTargetDeclaration>,

@@ -23,7 +23,7 @@ pub(in crate::publish) fn fitted(
     points: u8,
 ) -> DocumentTable {
     let needed = |at: usize, head: &DocumentHead| {
-        let spanned = |row: &&DocumentRow| row.kind != DocumentRowKind::Group;
+        let spanned = |row: &&DocumentRow| !row.kind.is_wide();
         let cells = rows.iter().filter(spanned).filter_map(|row| {
             let bold = row.kind == DocumentRowKind::Strong;
             let cell = row.cells.get(at)?;

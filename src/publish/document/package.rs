@@ -111,13 +111,17 @@ fn part(part: &DocumentPart) -> Value {
 }
 
 fn row(row: &DocumentRow, points: u8) -> Value {
-    let bold = row.kind != DocumentRowKind::Plain;
+    let bold = matches!(row.kind, DocumentRowKind::Strong | DocumentRowKind::Group);
     let cells = row.cells.iter().map(|cell| {
         let lines = cell.lines.iter().map(|line| on_paper(line)).collect::<Vec<_>>();
         let look = if bold && cell.look == RunLook::Plain { RunLook::Bold } else { cell.look };
         context! { lines, properties => properties(look, points) }
     });
-    context! { group => row.kind == DocumentRowKind::Group, cells => cells.collect::<Vec<_>>() }
+    context! {
+        wide => row.kind.is_wide(),
+        leads => row.kind == DocumentRowKind::Group,
+        cells => cells.collect::<Vec<_>>(),
+    }
 }
 
 /// What a stretch of a text says of itself; nothing where it is as its style is.

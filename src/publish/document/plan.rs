@@ -159,6 +159,21 @@ impl DocumentRow {
     }
 }
 
+impl DocumentRow {
+    /// A row with one text from end to end.
+    pub(in crate::publish) fn span(look: RunLook, text: impl Into<String>) -> Self {
+        let cell = DocumentCell { lines: vec![text.into()], look };
+        Self { kind: DocumentRowKind::Span, cells: vec![cell] }
+    }
+}
+
+impl DocumentRowKind {
+    /// Whether it has one cell from end to end.
+    pub(in crate::publish) const fn is_wide(self) -> bool {
+        matches!(self, Self::Group | Self::Span)
+    }
+}
+
 /// What a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::publish) enum DocumentRowKind {
@@ -167,6 +182,8 @@ pub(in crate::publish) enum DocumentRowKind {
     Strong,
     /// Bold, one cell from end to end, on one page with the row below it.
     Group,
+    /// One cell from end to end.
+    Span,
 }
 
 /// A cell of a table.

@@ -30,6 +30,8 @@ pub(super) struct IndicatorAnswer<'a> {
     pub(super) compared: Vec<String>,
     /// Whether it is not what it was held against.
     pub(super) differs: bool,
+    /// Whether it is a line of a percentage of the section that is divided again from it, and held against nothing itself.
+    pub(super) is_told_elsewhere: bool,
     /// Where it stands; empty where nothing does.
     pub(super) source: String,
 }
@@ -50,10 +52,30 @@ pub(super) fn answers<'a>(
         let forms = owed.iter().filter(|owed| section.forms.contains(&owed.form.id));
         let told = section.indicators.iter().filter_map(|id| figures.get(id.as_str()));
         let told = told.filter(|figure| figure.status != ReportedStatus::NotAsked);
-        let indicators = told.map(|figure| answer(pipeline, figure, &cells));
+        let told: Vec<&'a IndicatorFigure> = told.copied().collect();
+        let parts = lines_of_percentages(pipeline, &told);
+        let indicators = told.iter().map(|figure| {
+            let one = answer(pipeline, figure, &cells);
+            let is_part = parts.contains(&figure.indicator.as_str());
+            IndicatorAnswer { is_told_elsewhere: is_part && one.compared.is_empty(), ..one }
+        });
         SectionAnswer { section, forms: forms.copied().collect(), indicators: indicators.collect() }
     });
     sections.collect()
+}
+
+/// The indicators that percentages among these were divided again from.
+fn lines_of_percentages<'a>(pipeline: &'a Pipeline, told: &[&IndicatorFigure]) -> Vec<&'a str> {
+    let again = told.iter().filter(|figure| figure.numerator.and(figure.denominator).is_some());
+    let ratios = again.filter_map(|figure| {
+        let lines = pipeline.form(&figure.form)?.indicators.iter();
+        let mut values = lines.filter_map(|line| line.value.as_ref());
+        let of = values.find(|value| pipeline.measure(value.measure).id == figure.indicator)?;
+        of.ratio.as_ref()
+    });
+    let terms =
+        ratios.flat_map(|ratio| ratio.numerator.terms.iter().chain(&ratio.denominator.terms));
+    terms.map(|&(_, measure)| pipeline.measure(measure).id.as_str()).collect()
 }
 
 /// Where each indicator of a unit stands: file, sheet and cell.
@@ -81,7 +103,8 @@ fn answer<'a>(
     let other = figure.other.as_ref();
     let differs = figure.differs || other.is_some_and(|of| of.concord == Concord::Differs);
     let compared = again(figure).into_iter().chain(beside(pipeline, figure)).collect();
-    IndicatorAnswer { figure, compared, differs, source: source.unwrap_or_default() }
+    let source = source.unwrap_or_default();
+    IndicatorAnswer { figure, compared, differs, is_told_elsewhere: false, source }
 }
 
 /// What the two lines of a percentage give.

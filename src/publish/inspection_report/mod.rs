@@ -5,7 +5,9 @@ mod visits;
 
 use crate::model::Lang;
 use crate::pipeline::{InspectionPlan, Pipeline};
-use crate::table::{FoundTally, InspectionPart, Inspections, VisitReport, VisitStage};
+use crate::table::{
+    FoundTally, InspectionPart, Inspections, VisitReport, VisitStage, others_by_paper,
+};
 use crate::text::{day, lower_first};
 
 use super::document::{
@@ -142,9 +144,13 @@ fn unfinished(report: &VisitReport) -> Vec<DocumentPart> {
 fn others(plan: &InspectionPlan, sent: &Inspections) -> Vec<DocumentPart> {
     let part = InspectionPart::Other;
     let tally = sent.tally(&plan.id, part);
+    let heading = || DocumentPart::Heading("4. Các đơn vị tự kiểm tra".to_owned());
+    if let Some(said) = others_by_paper(plan, Lang::Vi) {
+        return vec![heading(), DocumentPart::text(said)];
+    }
     let (Some(by), true) = (plan.others_report_by, tally.units > 0) else { return Vec::new() };
     let mut parts = vec![
-        DocumentPart::Heading("4. Các đơn vị tự kiểm tra".to_owned()),
+        heading(),
         DocumentPart::text(format!(
             "Hạn gửi báo cáo {}. {}.",
             day(&by.to_string()),

@@ -70,11 +70,7 @@ impl<'a> Reports<'a> {
     }
 
     /// What stands for a figure.
-    pub(super) fn datum(
-        &self,
-        figure: &'a IndicatorFigure,
-        declared: &IndicatorValue,
-    ) -> Datum<'a> {
+    pub(super) fn datum(figure: &'a IndicatorFigure, declared: &IndicatorValue) -> Datum<'a> {
         if figure.denominator == Some(0.0) {
             return Datum::dash();
         }

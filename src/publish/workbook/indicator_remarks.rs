@@ -1,6 +1,6 @@
 //! What is said below the indicators: how they are to be read, what units wrote otherwise than it follows, and who sent none.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::model::{Status, UnitIx};
 use crate::table::{Concord, IndicatorFigure};
@@ -78,14 +78,14 @@ fn disagreements(facts: &Facts<'_>, figures: &[&IndicatorFigure]) -> Option<Stri
 
 /// Whose indicators could not be held against the other form, and why: that says nothing of them.
 fn not_compared(facts: &Facts<'_>, figures: &[&IndicatorFigure]) -> Option<String> {
-    let mut units: BTreeMap<(&str, &str, &str), ()> = BTreeMap::new();
+    let mut units: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
     for figure in figures {
         let Some(other) = &figure.other else { continue };
         let why = other.concord.why_not().filter(|_| other.concord != Concord::NoValue);
-        units.extend(why.map(|why| ((figure.unit_name.as_str(), other.form.as_str(), why), ())));
+        units.extend(why.map(|why| (figure.unit_name.as_str(), other.form.as_str(), why)));
     }
     let said = units
-        .into_keys()
+        .into_iter()
         .map(|(unit, form, why)| format!("{unit} ({} {why})", form_name(facts, form)));
     let said: Vec<String> = said.collect();
     (!said.is_empty()).then(|| format!("Chưa đối chiếu được với biểu khác: {}.", named(&said)))

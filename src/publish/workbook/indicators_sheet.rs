@@ -120,7 +120,8 @@ impl<'a> IndicatorPage<'a, '_> {
         }
         let end = plan.next();
         let with_first = titles.iter().map(|&title| title..(title + 3).min(tail));
-        plan.keep_whole(&with_first.chain([tail..end]).collect::<Vec<_>>());
+        let blocks: Vec<_> = with_first.chain(std::iter::once(tail..end)).collect();
+        plan.keep_whole(&blocks);
         plan
     }
 
@@ -146,7 +147,7 @@ impl<'a> IndicatorPage<'a, '_> {
         let mut wrong = Vec::new();
         for (&unit, column) in self.shown.iter().zip(columns.first()..) {
             let figure = self.all.figure(unit, measure);
-            data.push(figure.map_or(Datum::dash(), |figure| self.all.datum(figure, value)));
+            data.push(figure.map_or(Datum::dash(), |figure| Reports::datum(figure, value)));
             means.push(Meaning::Indicator { unit: Some(unit), measure, level: self.level });
             wrong.extend(figure.filter(|figure| figure.differs).map(|_| column));
         }

@@ -18,7 +18,7 @@ use super::error::TraceError;
 use super::figure::{FigureAsked, FigureTrace, units_of};
 use super::place::{PlaceTrace, place};
 use super::published::{PublishedCell, published_cell};
-use super::shows::{LateCell, ReportedCell, Shows};
+use super::shows::{LateCell, ReportedCell, Shows, indicator_cells};
 use super::take_apart::take_apart;
 use super::traced_run::TracedRun;
 
@@ -48,6 +48,8 @@ pub struct Traced {
     pub figures: Vec<FigureTrace>,
     /// How their units stand, and why.
     pub places: Vec<PlaceTrace>,
+    /// The cells of the indicators that a cell shows or a place goes by.
+    pub indicator_cells: Vec<ReportedCell>,
 }
 
 /// What is to be taken apart.
@@ -102,7 +104,28 @@ fn traced(run: TracedRun, published: bool, cell: Option<PublishedCell>, asked: &
     let terms = run.terms(|metric, unit| wanted.contains(&(metric, unit)));
     let figures = asked.figures.iter().map(|key| take_apart(&run, &terms, key.clone())).collect();
     let places = asked.places.iter().filter_map(|&(ranking, unit)| place(&run, ranking, unit));
-    Traced { places: places.collect(), figures, published, cell, run }
+    let places: Vec<PlaceTrace> = places.collect();
+    let indicator_cells = reported(&run, &places, cell.as_ref());
+    Traced { run, published, cell, figures, places, indicator_cells }
+}
+
+/// The cells of the indicator that a cell shows, or of those that places go by.
+fn reported(
+    run: &TracedRun,
+    places: &[PlaceTrace],
+    cell: Option<&PublishedCell>,
+) -> Vec<ReportedCell> {
+    if let Some(Shows::Indicator { numbers, .. }) = cell.map(|cell| &cell.shows) {
+        return numbers.clone();
+    }
+    let pipeline = &run.pipeline;
+    let of_place = |place: &PlaceTrace| {
+        let by = pipeline.rankings[place.ranking].indicator?;
+        let unit = pipeline.register.find_id(&place.standing.unit_id)?;
+        let numbers = &run.numbers.numbers;
+        Some(indicator_cells(by.measure, |of| of == unit, pipeline, numbers))
+    };
+    places.iter().filter_map(of_place).flatten().collect()
 }
 
 /// The figures of a wish: in each scope in which a ranking of the unit shows the metric.
@@ -132,7 +155,10 @@ fn asked(run: &TracedRun, wish: &TraceWish) -> Result<Asked, TraceError> {
             .collect(),
         None => rankings().flat_map(|(_, list)| list.shares.iter().map(|s| s.metric)).collect(),
     };
-    let mut asked = Asked::default();
+    // What goes by an indicator goes by no metric.
+    let told = rankings().filter(|(_, list)| wish.metric.is_none() && list.indicator.is_some());
+    let places = told.map(|(at, _)| (at, unit)).collect();
+    let mut asked = Asked { places, ..Asked::default() };
     for metric in metrics {
         let by = |list: &crate::pipeline::Ranking| list.shares.iter().any(|s| s.metric == metric);
         let mut scopes: Vec<Scope> = rankings()
@@ -273,15 +299,6 @@ impl Traced {
     pub fn late_cells(&self) -> &[LateCell] {
         match self.cell.as_ref().map(|cell| &cell.shows) {
             Some(Shows::Late { numbers, .. }) => numbers,
-            _ => &[],
-        }
-    }
-
-    /// The cells that an indicator is taken from.
-    #[must_use]
-    pub fn indicator_cells(&self) -> &[ReportedCell] {
-        match self.cell.as_ref().map(|cell| &cell.shows) {
-            Some(Shows::Indicator { numbers, .. }) => numbers,
             _ => &[],
         }
     }

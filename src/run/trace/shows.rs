@@ -250,7 +250,7 @@ impl Shows {
 }
 
 /// The cells of an indicator and, where it is a percentage of two lines, of these.
-fn indicator_cells(
+pub(super) fn indicator_cells(
     measure: MeasureIx,
     is_asked: impl Fn(UnitIx) -> bool,
     pipeline: &Pipeline,

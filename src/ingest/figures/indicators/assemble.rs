@@ -259,8 +259,8 @@ impl IndicatorAssembler<'_> {
         self.context.sheet.get(at).map(shown).unwrap_or_default()
     }
 
-    fn id_of(&self, measure: MeasureIx) -> Option<String> {
-        Some(self.context.pipeline.measure(measure).id.clone())
+    fn id_of(&self, measure: MeasureIx) -> [String; 1] {
+        [self.context.pipeline.measure(measure).id.clone()]
     }
 
     fn finding(&self, check: &'static Check, at: CellRef, message: String) -> Finding {

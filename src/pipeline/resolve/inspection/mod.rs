@@ -19,7 +19,7 @@ use crate::pipeline::fault::said::number_of;
 use crate::pipeline::inspection::{DrawRule, DrawWeight, InspectionPlan};
 use crate::pipeline::written::inspection::{DrawDeclaration, InspectionDeclaration};
 use ground::PlanGround;
-use outline::{asked_forms, outline};
+use outline::{asked_forms, others_forms, outline};
 use past::{inspected, results};
 use plan_deadlines::OneDeadline;
 use target::targets;
@@ -77,6 +77,7 @@ fn plan(
         .then(|| day(&declared.others_report_by, &others_at))
         .flatten()
         .filter(|day| span(begin, end).is_none_or(|span| within(&others_at, *day, span)));
+    let others_forms = others_forms(&declared.others_forms, &at.key("others-forms"), ground.forms);
     let others_period = others.and_then(|day| period.or_else(|| ground.period_before(day)));
     let outline = outline(declared, at, &forms, ground);
     let inspected = inspected(declared, at, &targets, ground);
@@ -88,6 +89,7 @@ fn plan(
         targets,
         others_report_by: others,
         others_period,
+        others_forms,
         forms,
         draw: match draw {
             Some((draw, _)) => Some(draw?),

@@ -25,8 +25,18 @@ pub(super) fn asked_forms(
     at: &At,
     forms: &[Form],
 ) -> Vec<String> {
+    declared.some_items(at);
+    others_forms(declared, at, forms)
+}
+
+/// The same of a list that may be empty.
+pub(super) fn others_forms(
+    declared: &Declared<List<String>>,
+    at: &At,
+    forms: &[Form],
+) -> Vec<String> {
     let mut once = Once::default();
-    for (at, id) in declared.some_items(at) {
+    for (at, id) in declared.items(at) {
         once.first(&at, id, ("mỗi biểu nêu một lần", "a form named once"));
     }
     let mut asked = form_ids(declared, at, forms);

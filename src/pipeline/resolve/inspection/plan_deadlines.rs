@@ -22,26 +22,27 @@ pub(in crate::pipeline::resolve) fn with_plans(
     let Some((units, period)) = units.zip(period) else { return declared };
     let others = plans.iter().filter_map(|plan| {
         let day = plan.others_report_by.filter(|_| plan.others_period == Some(period))?;
-        let asked: Vec<&Form> = forms.iter().filter(|form| plan.forms.contains(&form.id)).collect();
+        let asked = forms.iter().filter(|form| plan.others_forms.contains(&form.id));
+        let asked: Vec<&Form> = asked.collect();
         let units = units.iter().map(|(_, unit)| unit);
         let units = units.filter(|unit| {
             let sends = asked.iter().any(|form| form.sent_by.contains(&unit.level));
             sends && plan.target(&unit.id).is_none()
         });
         let units: Vec<String> = units.map(|unit| unit.id.clone()).collect();
-        (!units.is_empty()).then(|| due(day, plan, units))
+        (!units.is_empty()).then(|| due(day, &plan.others_forms, units))
     });
     let targets = plans.iter().flat_map(|plan| {
         let targets = plan.targets.iter().filter(|target| target.period == period);
-        targets.map(|target| due(target.report_by, plan, vec![target.unit.clone()]))
+        targets.map(|target| due(target.report_by, &plan.forms, vec![target.unit.clone()]))
     });
     others.chain(declared).chain(targets).collect()
 }
 
 /// Until the end of a day.
-fn due(day: Date, plan: &InspectionPlan, units: Vec<String>) -> Deadline {
+fn due(day: Date, forms: &[String], units: Vec<String>) -> Deadline {
     let due = day.to_datetime(Deadline::END_OF_DAY).strftime("%Y-%m-%dT%H:%M:%S").to_string();
-    Deadline { due, forms: plan.forms.clone(), levels: Vec::new(), units }
+    Deadline { due, forms: forms.to_vec(), levels: Vec::new(), units }
 }
 
 /// That no two plans of a pipeline set a deadline for the same form, unit and period: which of them held would hang on the
@@ -53,20 +54,20 @@ impl OneDeadline {
     /// Sees a plan with the places of its targets and of the day of all others.
     pub(super) fn see(&mut self, plan: &InspectionPlan, targets: &[At], others: &At) {
         for (InspectionTarget { unit, period, .. }, at) in plan.targets.iter().zip(targets) {
-            self.first(plan, at, unit, *period);
+            self.first(&plan.forms, at, unit, *period);
         }
         if let Some(period) = plan.others_period {
-            self.first(plan, others, "others-report-by", period);
+            self.first(&plan.others_forms, others, "others-report-by", period);
         }
     }
 
     /// Tells of the first form alone: the others would say the same.
-    fn first(&mut self, plan: &InspectionPlan, at: &At, whose: &str, period: Period) {
+    fn first(&mut self, forms: &[String], at: &At, whose: &str, period: Period) {
         let expected = (
             "một hạn cho một đơn vị, một biểu, một kỳ trong mọi kế hoạch",
             "one deadline for a unit, a form and a period in all plans",
         );
-        let mut words = plan.forms.iter().map(|form| format!("{whose}, {period}, {form}"));
+        let mut words = forms.iter().map(|form| format!("{whose}, {period}, {form}"));
         words.all(|word| self.0.first(at, &word, expected));
     }
 }

@@ -1,41 +1,54 @@
-//! What was reported by the outline, section by section: indicators with what they were held against, what was left blank,
-//! and what is asked of everybody.
+//! What was reported by the outline, as one table: for each section the indicators that were held against something, the
+//! others one behind another, what was left blank, and what is asked of everybody.
 
-use crate::publish::document::{DocumentPart, DocumentRow, DocumentSide};
+use crate::publish::document::{DocumentPart, DocumentRow, DocumentSide, RunLook};
 use crate::publish::dossier::answers::{IndicatorAnswer, SectionAnswer};
 use crate::publish::dossier::compose::Dossier;
 use crate::publish::workbook::words::size;
 
-use super::table::{head, led, listing, share};
+use super::table::{head, listing, share};
 
 /// Indicators left blank that are named; of more it is told how many.
 const MOST_BLANKS: usize = 6;
 
 pub(super) fn parts(dossier: &Dossier<'_>) -> Vec<DocumentPart> {
-    let absent = dossier.no_indicators().map(DocumentPart::text);
-    absent.into_iter().chain(dossier.answers.iter().flat_map(section)).collect()
-}
-
-fn section(answer: &SectionAnswer<'_>) -> Vec<DocumentPart> {
-    let title = format!("{}. {}", answer.section.number, answer.section.title);
-    let mut said: Vec<String> =
-        answer.forms.iter().map(|owed| format!("{}: {}", owed.form.name, owed.said())).collect();
-    let (there, blank): (Vec<_>, Vec<_>) = answer.indicators.iter().partition(|one| one.is_there());
-    said.extend(blanks(&blank));
-    let said = if said.is_empty() { String::new() } else { format!(" – {}.", said.join(". ")) };
-    let mut parts = vec![led(&title, &said)];
     let heads = vec![
-        share("Chỉ tiêu", 3),
+        share("Nội dung, chỉ tiêu", 3),
         head("Số báo cáo", DocumentSide::Right),
         share("Tính lại, đối chiếu", 2),
     ];
-    let rows = there.iter().map(|one| {
+    let absent = dossier.no_indicators().map(DocumentPart::text);
+    let rows = dossier.answers.iter().flat_map(section).collect();
+    absent.into_iter().chain(listing(heads, rows)).collect()
+}
+
+fn section(answer: &SectionAnswer<'_>) -> Vec<DocumentRow> {
+    let mut rows =
+        vec![DocumentRow::group(format!("{}. {}", answer.section.number, answer.section.title))];
+    let forms = answer.forms.iter().map(|owed| format!("{}: {}", owed.form.name, owed.said()));
+    let mut plain: Vec<String> = forms.collect();
+    let mut checked = Vec::new();
+    let mut blank = Vec::new();
+    for one in answer.indicators.iter().filter(|one| !one.is_told_elsewhere) {
+        match one.is_there() {
+            false => blank.push(one),
+            true if one.compared.is_empty() => {
+                plain.push(format!("{}: {}", one.named(), one.shown()));
+            }
+            true => checked.push(one),
+        }
+    }
+    rows.extend(checked.iter().map(|one| {
         let cells = [one.named(), one.shown(), one.said()];
         if one.differs { DocumentRow::sum(cells) } else { DocumentRow::plain(cells) }
-    });
-    parts.extend(listing(heads, rows.collect()));
-    parts.extend(answer.section.questions.iter().map(DocumentPart::item));
-    parts
+    }));
+    plain.extend(blanks(&blank));
+    if !plain.is_empty() {
+        rows.push(DocumentRow::span(RunLook::Plain, format!("{}.", plain.join("; "))));
+    }
+    let asked = answer.section.questions.iter();
+    rows.extend(asked.map(|question| DocumentRow::span(RunLook::Italic, format!("- {question}"))));
+    rows
 }
 
 /// What was left blank.
@@ -44,5 +57,5 @@ fn blanks(blank: &[&IndicatorAnswer<'_>]) -> Option<String> {
     let more = blank.len().saturating_sub(MOST_BLANKS);
     let more = (more > 0).then(|| format!("và {} chỉ tiêu khác", size(more)));
     let named: Vec<String> = named.chain(more).collect();
-    (!named.is_empty()).then(|| format!("Để trống: {}", named.join("; ")))
+    (!named.is_empty()).then(|| format!("để trống: {}", named.join("; ")))
 }

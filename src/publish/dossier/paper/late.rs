@@ -66,7 +66,7 @@ pub(super) fn fields(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPa
 }
 
 /// Reasons that are told of a field; the workbook has all.
-const MOST_REASONS: usize = 3;
+const MOST_REASONS: usize = 2;
 
 /// The reasons given, or that there are none.
 fn reasons(given: &[&str]) -> String {
