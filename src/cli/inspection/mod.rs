@@ -59,8 +59,9 @@ impl InspectionArgs {
     pub(super) fn start(&self, call: &Call<'_>) -> Exit {
         let printer = call.printer(self.asked.json);
         match &self.verb {
-            None => status::InspectionStatusArgs::default().start(&self.asked, &printer, call),
-            Some(InspectionVerb::Status(typed)) => typed.start(&self.asked, &printer, call),
+            None | Some(InspectionVerb::Status(_)) => {
+                status::InspectionStatusArgs::start(&self.asked, &printer, call)
+            }
             Some(InspectionVerb::Draw(typed)) => typed.start(&self.asked, &printer, call),
             Some(InspectionVerb::Report(typed)) => typed.start(&self.asked, &printer, call),
             Some(InspectionVerb::Dossier(typed)) => typed.start(&self.asked, &printer, call),

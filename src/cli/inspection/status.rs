@@ -27,7 +27,7 @@ pub(in crate::cli) const ENGLISH: English = English::new(
 
 impl InspectionStatusArgs {
     /// That something is missing is the answer, not a failure of the question.
-    pub(super) fn start(&self, asked: &PlanAsked, printer: &Printer, call: &Call<'_>) -> Exit {
+    pub(super) fn start(asked: &PlanAsked, printer: &Printer, call: &Call<'_>) -> Exit {
         let served = match asked.served(printer, call) {
             Ok(served) => served,
             Err(exit) => return exit,
