@@ -66,7 +66,8 @@ impl DossierArgs {
 }
 
 fn text(made: &MadeDossiers) -> String {
-    made.files.iter().map(|path| format!("{}\n", path.display())).collect()
+    let paths = made.files.iter().map(|path| path.display().to_string() + "\n");
+    paths.collect()
 }
 
 /// The dossiers that were made.

@@ -30,12 +30,12 @@ fn section(answer: &SectionAnswer<'_>) -> Vec<DocumentRow> {
     let mut checked = Vec::new();
     let mut blank = Vec::new();
     for one in answer.indicators.iter().filter(|one| !one.is_told_elsewhere) {
-        match one.is_there() {
-            false => blank.push(one),
-            true if one.compared.is_empty() => {
-                plain.push(format!("{}: {}", one.named(), one.shown()));
-            }
-            true => checked.push(one),
+        if !one.is_there() {
+            blank.push(one);
+        } else if one.compared.is_empty() {
+            plain.push(format!("{}: {}", one.named(), one.shown()));
+        } else {
+            checked.push(one);
         }
     }
     rows.extend(checked.iter().map(|one| {

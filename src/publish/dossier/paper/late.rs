@@ -133,8 +133,10 @@ pub(super) fn files(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPar
     });
     let mut rows: Vec<DocumentRow> = rows.collect();
     let sum = |of: fn(&FieldTotal<'_>) -> i64| totals.iter().map(|(_, total)| of(total)).sum();
-    let mut cells =
-        vec![format!("Cộng {} lĩnh vực", size(totals.len())), group_thousands(sum(|of| of.all()))];
+    let mut cells = vec![
+        format!("Cộng {} lĩnh vực", size(totals.len())),
+        group_thousands(totals.iter().map(|(_, total)| total.all()).sum()),
+    ];
     cells.extend(below.then(|| group_thousands(sum(|of| of.below))));
     cells.extend([group_thousands(sum(|of| of.unexplained)), String::new()]);
     rows.push(DocumentRow::sum(cells));

@@ -182,16 +182,11 @@ fn published(
         let Some(sha256) = output(&run, Findings::NAME).map(|found| found.sha256.clone()) else {
             continue;
         };
-        match later.as_deref() == Some(sha256.as_str()) {
-            true => {
-                if let Some(last) = runs.last_mut() {
-                    *last = run;
-                }
-            }
-            false => {
-                later = Some(sha256);
-                runs.push(run);
-            }
+        if later.as_deref() != Some(sha256.as_str()) {
+            later = Some(sha256);
+            runs.push(run);
+        } else if let Some(last) = runs.last_mut() {
+            *last = run;
         }
     }
     runs.reverse();
