@@ -62,12 +62,8 @@ impl Indicators {
         let swapped = 58.4;
         self.lines[at].value = Some(swapped);
         let expected = percent(tenths(35, 41));
-        self.finding(
-            at,
-            "F204",
-            (percent(whole(swapped * 10.0)), expected),
-            "digits of the plan's percentage swapped",
-        )
+        let words = (percent(whole(swapped * 10.0)), expected);
+        Ok(self.finding(at, "F204", words, "digits of the plan's percentage swapped"))
     }
 
     /// More files on time than Phụ lục 2 or 3 of the unit has.
@@ -80,7 +76,7 @@ impl Indicators {
         self.lines[rate].value = Some(share(right + more, all));
         // Which of the two forms is right, nobody can know.
         let words = ((right + more).to_string(), String::new());
-        self.finding(at, "F209", words, "more files on time than in the form of counts")
+        Ok(self.finding(at, "F209", words, "more files on time than in the form of counts"))
     }
 
     /// The workbook; the same indicators give the same bytes.
@@ -122,11 +118,11 @@ impl Indicators {
                 None => sheet.write_blank(row, VALUE, &styles.text)?,
             };
         }
-        page::signature(sheet, styles, &self.letter, 4, self.row(self.lines.len()) + 1)
+        page::signature(sheet, styles, &self.letter, 4, Self::row(self.lines.len()) + 1)
     }
 
     /// Row (from 0) of a line.
-    fn row(&self, line: usize) -> u32 {
+    fn row(line: usize) -> u32 {
         HEADER_ROW + 2 + super::table::count(line)
     }
 
@@ -142,10 +138,10 @@ impl Indicators {
         code: &'static str,
         (found, expected): (String, String),
         note: &'static str,
-    ) -> Result<Finding, Box<dyn Error>> {
-        let cell = rust_xlsxwriter::utility::row_col_to_cell(self.row(line), VALUE);
+    ) -> Finding {
+        let cell = rust_xlsxwriter::utility::row_col_to_cell(Self::row(line), VALUE);
         let (file, unit_id) = (self.file.clone(), self.unit_id.clone());
-        Ok(Finding { code, file, sheet: SHEET, cell, unit_id, found, expected, note })
+        Finding { code, file, sheet: SHEET, cell, unit_id, found, expected, note }
     }
 }
 
@@ -187,12 +183,12 @@ fn filled(
     let district = submission.tables.iter().any(|table| table.form.id == "phu-luc-3");
     // Sections count anew: the third line "3.1.1" and "3.2.1" of the form is that of files.
     let mut section = String::new();
-    for at in 0..lines.len() {
-        let [number, .., remark] = &lines[at].text;
+    for line in &mut lines {
+        let [number, .., remark] = &line.text;
         if number.chars().all(|letter| "IVX".contains(letter)) {
             section.clone_from(number);
         }
-        let few = section == "V" && lines[at].text[2] == "Người";
+        let few = section == "V" && line.text[2] == "Người";
         let asked_of_districts = remark.starts_with("UBND huyện");
         let value = match (section.as_str(), number.as_str()) {
             ("III", "3.1.1") => Some(own[0] + below[0]),
@@ -203,10 +199,10 @@ fn filled(
             ("VII", "5.3.2" | "5.3.3") if !district => None,
             _ if asked_of_districts && !district => None,
             // Hardly anybody is taken on or disciplined in a quarter.
-            _ if few => lines[at].value.map(|value| (value / 15.0).floor()),
-            _ => lines[at].value,
+            _ if few => line.value.map(|value| (value / 15.0).floor()),
+            _ => line.value,
         };
-        lines[at].value = value;
+        line.value = value;
     }
     sum(&mut lines, "4.1", 1, 3);
     sum(&mut lines, "1.4", 1, 3);
