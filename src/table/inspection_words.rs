@@ -159,7 +159,7 @@ impl ReportTally {
         let counts = [
             (complete, ("đã gửi đủ", "sent all")),
             (lacking, ("chưa đủ", "lack something")),
-            (unjudged, ("chưa xét (báo cáo của kỳ khác)", "not judged, for of another period")),
+            (unjudged, ("chưa xét", "not judged")),
             (late, ("có biểu muộn hoặc quá hạn", "have a form that came late or is overdue")),
         ];
         let counts = counts.iter().enumerate().filter(|(at, (count, _))| *at == 0 || *count > 0);

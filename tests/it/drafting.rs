@@ -47,7 +47,7 @@ impl Province {
     fn new(pipeline: &str, period: &str, example: &str) -> Self {
         let folder = TempDir::new().unwrap();
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for inside in ["pipelines", "pipelines/forms", "pipelines/units"] {
+        for inside in ["pipelines", "pipelines/forms", "pipelines/inspections", "pipelines/units"] {
             fs::create_dir_all(folder.path().join(inside)).unwrap();
             for entry in fs::read_dir(root.join(inside)).unwrap().flatten() {
                 if entry.path().is_file() {

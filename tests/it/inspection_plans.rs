@@ -319,9 +319,9 @@ fn a_fault_of_a_plan_is_told_at_its_line() {
     let case = planned(Case::new(), &PLAN.replace("\"692\"", "\"Huyện Lộc Ninh\""));
     let said = case.refused("vi");
     assert!(
-        said.contains("pipelines/inspections/ke-hoach.toml:12: target[1].unit: `Huyện Lộc Ninh`, cần mã một đơn vị trong danh mục\nhint: có phải là `692`?"),
+        said.contains("pipelines/inspections/ke-hoach.toml:13: target[1].unit: `Huyện Lộc Ninh`, cần mã một đơn vị trong danh mục\nhint: có phải là `692`?"),
         "{said}"
     );
     let told = case.tthc(&["inspection", "ke-hoach"]).says_anything().exit(2).stderr;
-    assert!(told.contains("ke-hoach.toml:12"), "{told}");
+    assert!(told.contains("ke-hoach.toml:13"), "{told}");
 }

@@ -50,7 +50,7 @@ impl Story {
     /// A file comes in.
     fn bytes(&mut self, name: &str, bytes: &[u8], at: &str) {
         fs::write(self.case.path("inbox").join(name), bytes).unwrap();
-        self.receipts.push_str(&format!("{name},{at}\n"));
+        self.receipts.extend([name, ",", at, "\n"]);
         fs::write(self.case.path("inbox/received.csv"), &self.receipts).unwrap();
     }
 

@@ -178,7 +178,7 @@ const CALCULATING: [(&str, &str); 3] = [
 fn other_lists() -> TempDir {
     let home = TempDir::new().unwrap();
     let (root, into) = (Path::new(env!("CARGO_MANIFEST_DIR")), home.path().join("pipelines"));
-    for folder in ["", "forms", "units"] {
+    for folder in ["", "forms", "inspections", "units"] {
         fs::create_dir_all(into.join(folder)).unwrap();
         for file in fs::read_dir(root.join("pipelines").join(folder)).unwrap() {
             let file = file.unwrap();

@@ -78,7 +78,7 @@ pub(in crate::cli) struct DossiersJson<'m> {
     /// Documents and workbooks.
     files: Vec<&'m Path>,
     /// Targets of whose period nothing is published.
-    without: Vec<WithoutDossierJson<'m>>,
+    not_made: Vec<WithoutDossierJson<'m>>,
 }
 
 /// A target that has no dossier.
@@ -90,7 +90,7 @@ struct WithoutDossierJson<'m> {
 }
 
 fn json<'m>(served: &'m ServedPlan, made: &'m MadeDossiers) -> DossiersJson<'m> {
-    let without = made.without.iter().map(|(id, name, period)| WithoutDossierJson {
+    let not_made = made.without.iter().map(|(id, name, period)| WithoutDossierJson {
         unit_id: id,
         unit_name: name,
         period: period.to_string(),
@@ -99,6 +99,6 @@ fn json<'m>(served: &'m ServedPlan, made: &'m MadeDossiers) -> DossiersJson<'m> 
         plan: &served.plan.id,
         pipeline: &served.pipeline.id,
         files: made.files.iter().map(PathBuf::as_path).collect(),
-        without: without.collect(),
+        not_made: not_made.collect(),
     }
 }

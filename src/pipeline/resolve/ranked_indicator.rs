@@ -10,7 +10,7 @@ use crate::pipeline::fault::place::At;
 use crate::pipeline::fault::said::{InBoth, both};
 use crate::pipeline::form::{Form, IndicatorKind};
 use crate::pipeline::metric::Better;
-use crate::pipeline::ranking::RankedIndicator;
+use crate::pipeline::ranking::{MissingParts, RankedIndicator, Ranking, TieBreak};
 use crate::pipeline::written::ranking::RankingDeclaration;
 
 /// What an indicator may be taken from.
@@ -80,14 +80,17 @@ pub(super) fn ranked_indicator(
 
 const BESIDE: InBoth = ("`indicator` bên cạnh", "`indicator` beside it");
 
-/// What is about metrics has no place beside an indicator.
+/// What is about metrics has no place beside an indicator, unless it says what holds anyway.
 fn alone(declared: &RankingDeclaration, at: &At) {
+    let least = declared.minimum_denominator.optional(&at.key("minimum-denominator"));
+    let parts = declared.missing_parts.optional(&at.key("missing-parts"));
+    let tie = declared.tie_break.optional(&at.key("tie-break"));
     let others = [
         ("metric", declared.metric.is_missing()),
         ("share", declared.share.is_missing()),
-        ("minimum-denominator", declared.minimum_denominator.is_missing()),
-        ("missing-parts", declared.missing_parts.is_missing()),
-        ("tie-break", declared.tie_break.is_missing()),
+        ("minimum-denominator", least.is_none_or(|least| *least == Ranking::LEAST_DENOMINATOR)),
+        ("missing-parts", parts.is_none_or(|word| word == <&str>::from(MissingParts::default()))),
+        ("tie-break", tie.is_none_or(|word| word == <&str>::from(TieBreak::default()))),
         ("definitions", declared.definitions.is_missing()),
         ("field-mix", declared.field_mix.is_missing()),
     ];

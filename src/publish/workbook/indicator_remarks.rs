@@ -25,7 +25,11 @@ pub(super) fn remarks(facts: &Facts<'_>, page: &IndicatorPage<'_, '_>) -> Vec<St
     let wrong = figures.iter().filter(|figure| figure.differs);
     let wrong: Vec<String> = wrong.map(|figure| written_otherwise(figure)).collect();
     if !wrong.is_empty() {
-        said.push(format!("Tỷ lệ ghi khác kết quả chia lại (ô đậm): {}.", named(&wrong)));
+        said.push(format!(
+            "Tỷ lệ ghi trong biểu khác kết quả chia lại (ô đậm; số đã ghi: {}): {}.",
+            words::findings_at(facts.pipeline),
+            named(&wrong)
+        ));
     }
     said.extend(disagreements(facts, &figures));
     said.extend(not_compared(facts, &figures));
@@ -45,14 +49,14 @@ fn called(figure: &IndicatorFigure) -> String {
     format!("{} {}.{}", figure.unit_name, figure.section, figure.number.trim_end_matches('.'))
 }
 
-fn percent(value: f64) -> String {
-    format!("{value:.2}%").replace('.', ",")
-}
-
+/// No rate stands in the words: beside cells a decimal sign would be another one than theirs.
 fn written_otherwise(figure: &IndicatorFigure) -> String {
-    let written = figure.value.map(|value| plain_number((value * 1e6).round() / 1e6));
-    let again = figure.recomputed.map_or_else(|| "không có gì để chia".to_owned(), percent);
-    format!("{} ghi {}%, {again}", called(figure), written.unwrap_or_default())
+    let parts = figure.numerator.zip(figure.denominator);
+    let again = parts.map_or_else(
+        || "không có gì để chia".to_owned(),
+        |(part, all)| format!("chia lại từ {}/{}", plain_number(part), plain_number(all)),
+    );
+    format!("{} ({again})", called(figure))
 }
 
 /// The first of some, and how many others there are.
