@@ -32,6 +32,9 @@ pub mod check;
 pub mod table;
 
 #[cfg(feature = "night")]
+pub mod query;
+
+#[cfg(feature = "night")]
 pub mod compare;
 #[cfg(feature = "night")]
 pub mod inspection;

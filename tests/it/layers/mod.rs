@@ -18,7 +18,7 @@ use graph::{Graph, Sources};
 use source::{Named, Source, Word, source};
 
 /// Each module with the modules it may know, lowest layer first; modules that share a number are in one layer.
-const LAYERS: [(&str, u8, &[&str]); 16] = [
+const LAYERS: [(&str, u8, &[&str]); 17] = [
     ("model", 0, &[]),
     ("text", 1, &[]),
     ("read", 2, &["model", "text"]),
@@ -28,17 +28,18 @@ const LAYERS: [(&str, u8, &[&str]); 16] = [
     ("check", 6, &["model", "text", "read", "pipeline", "ingest", "validate"]),
     // The reading half ends here.
     ("table", 7, &["model", "text", "pipeline"]),
-    ("compare", 8, VERBS_KNOW),
-    ("inspection", 8, VERBS_KNOW),
-    ("measure", 8, VERBS_KNOW),
-    ("rank", 8, VERBS_KNOW),
-    ("publish", 8, VERBS_KNOW),
-    ("store", 8, VERBS_KNOW),
-    ("run", 9, RUN_KNOWS),
-    ("cli", 10, CLI_KNOWS),
+    ("query", 8, &["model", "text", "table", "pipeline"]),
+    ("compare", 9, VERBS_KNOW),
+    ("inspection", 9, VERBS_KNOW),
+    ("measure", 9, VERBS_KNOW),
+    ("rank", 9, VERBS_KNOW),
+    ("publish", 9, VERBS_KNOW),
+    ("store", 9, VERBS_KNOW),
+    ("run", 10, RUN_KNOWS),
+    ("cli", 11, CLI_KNOWS),
 ];
 
-const VERBS_KNOW: &[&str] = &["model", "text", "table", "pipeline"];
+const VERBS_KNOW: &[&str] = &["model", "text", "table", "pipeline", "query"];
 
 /// What the library is without its default feature.
 const READING_HALF: [&str; 7] =
@@ -55,6 +56,7 @@ const RUN_KNOWS: &[&str] = &[
     "ingest",
     "validate",
     "check",
+    "query",
     "measure",
     "rank",
     "publish",
@@ -72,6 +74,7 @@ const CLI_KNOWS: &[&str] = &[
     "ingest",
     "validate",
     "check",
+    "query",
     "measure",
     "rank",
     "publish",
@@ -136,7 +139,7 @@ const EDGES: [(&str, &[&str]); 41] = [
     ),
     ("num_bigint", &["src/rank/", "src/table/field_mix.rs"]),
     ("num_rational", &["src/rank/", "src/table/field_mix.rs"]),
-    ("polars", &["src/table/", "src/measure/", "src/store/", "src/run/"]),
+    ("polars", &["src/table/", "src/query/", "src/measure/", "src/store/", "src/run/"]),
     ("polars_io", &["src/store/parquet.rs"]),
     ("postcard", &["src/run/workers/frames.rs"]),
     ("quick_xml", &["src/read/"]),

@@ -185,21 +185,21 @@ fn lib_holds_modules_in_the_order_of_the_layers() {
     assert_eq!(
         with(&|lib| lib.replace("pub mod run;", "pub fn run() {}")),
         [
-            "src/lib.rs:25: `pub fn run() {}` is neither doc comment nor `pub mod`",
+            "src/lib.rs:27: `pub fn run() {}` is neither doc comment nor `pub mod`",
             "src/lib.rs: run is not listed"
         ]
     );
     assert_eq!(
         with(&|lib| lib.replace("pub mod model;\n", "") + "pub mod model;\n"),
-        ["src/lib.rs:27: model stands above cli"]
+        ["src/lib.rs:29: model stands above cli"]
     );
     assert_eq!(
         with(&|lib| format!("{lib}pub mod extra;\n")),
-        ["src/lib.rs:28: extra stands in no layer"]
+        ["src/lib.rs:30: extra stands in no layer"]
     );
     assert_eq!(
         with(&|lib| format!("{lib}mod cli;\n")),
-        ["src/lib.rs:28: `mod cli;` is neither doc comment nor `pub mod`"]
+        ["src/lib.rs:30: `mod cli;` is neither doc comment nor `pub mod`"]
     );
 }
 

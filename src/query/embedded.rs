@@ -1,0 +1,58 @@
+//! The engine inside of this program: polars reads the same text as the others.
+
+use polars::prelude::{DataFrame, IntoLazy as _};
+use polars::sql::SQLContext;
+
+use super::engine::{Engine, EngineError};
+use super::query_table::QueryTable;
+use super::step::Step;
+
+/// polars.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Embedded;
+
+impl Engine for Embedded {
+    fn run(&self, given: &[QueryTable], steps: &[Step]) -> Result<DataFrame, EngineError> {
+        let mut context = SQLContext::new();
+        for QueryTable { name, frame, .. } in given {
+            context.register(name, frame.clone().lazy());
+        }
+        let mut last = None;
+        for step in steps {
+            let refused = |source| EngineError::Refused { step: step.name.clone(), source };
+            // A step that several others name is made once.
+            let rows =
+                context.execute(&step.select).map_err(refused)?.collect().map_err(refused)?;
+            context.register(&step.name, rows.clone().lazy());
+            last = Some(rows);
+        }
+        last.ok_or(EngineError::NoStep)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Embedded;
+    use crate::query::{Engine as _, QueryTable, Step};
+    use crate::table::column::{counts, frame, texts};
+
+    #[test]
+    fn steps_see_the_tables_and_the_steps_before_them() {
+        let lines = frame(vec![
+            texts("unit_id", ["a", "b", "a"].map(Some).into_iter()),
+            counts("resolved_total", [Some(2), Some(5), None].into_iter()),
+        ]);
+        let given = [QueryTable::new("lines/phu-luc-3", lines.unwrap())];
+        let step = |name: &str, select: &str| Step {
+            name: name.to_owned(),
+            about: String::new(),
+            select: select.to_owned(),
+        };
+        let own = "SELECT unit_id, CAST(SUM(resolved_total) AS BIGINT) AS files FROM lines_phu_luc_3 GROUP BY unit_id";
+        let place = "SELECT unit_id, RANK() OVER (ORDER BY files DESC) AS place FROM own WHERE files % 2 = 1";
+        let rows = Embedded.run(&given, &[step("own", own), step("placed", place)]).unwrap();
+        assert_eq!((rows.height(), rows.width()), (1, 2));
+        let refused = Embedded.run(&given, &[step("own", "SELECT nothing FROM nowhere")]);
+        assert!(refused.unwrap_err().to_string().contains("query `own`"));
+    }
+}
