@@ -32,10 +32,24 @@ pub(super) fn text(impact: &Impact, manner: Manner) -> String {
                 }
             }
         }
-        CellHolds::Indicator => page.line(words.pick(
-            "  giá trị của biểu chỉ số: không chỉ tiêu nào tính từ đó",
-            "  the value of an indicator: no metric goes by it",
-        )),
+        CellHolds::Indicator { unit, rankings, .. } => {
+            let name = words.pipeline.register.get(*unit).name.as_str();
+            let said = if rankings.is_empty() {
+                words.pick(
+                    "giá trị của biểu chỉ số: không chỉ tiêu và bảng xếp hạng nào dựa vào",
+                    "the value of an indicator: no metric and no ranking goes by it",
+                )
+            } else {
+                words.pick(
+                    "giá trị của biểu chỉ số, các bảng xếp hạng dựa vào",
+                    "the value of an indicator, ranked by in",
+                )
+            };
+            page.line(&format!("  {name}: {said}"));
+            for ranking in rankings {
+                page.line(&format!("    {}", words.ranking(ranking)));
+            }
+        }
         CellHolds::Total => page.line(words.pick(
             "  dòng tổng do đơn vị ghi: chỉ để đối chiếu, không số công bố nào dựa vào",
             "  a printed sum: it is compared, and no published figure hangs on it",
@@ -81,10 +95,15 @@ pub(super) fn text(impact: &Impact, manner: Manner) -> String {
             format!("{} · {metric}, {scope}{field}: {old} → {new}", change.unit_name)
         };
         page.part(&title, impact.figures.iter().map(line));
-        if impact.moves.is_empty() {
-            page.line(words.pick("\nkhông đơn vị nào đổi hạng", "\nno unit would move"));
-        }
-        page.places(&impact.moves, None);
     }
+    let ranked =
+        matches!(&impact.holds, CellHolds::Indicator { rankings, .. } if !rankings.is_empty());
+    if ranked {
+        page.line(words.pick("\nNếu bỏ ô này", "\nWithout it"));
+    }
+    if (counted || ranked) && impact.moves.is_empty() {
+        page.line(words.pick("\nkhông đơn vị nào đổi hạng", "\nno unit would move"));
+    }
+    page.places(&impact.moves, None);
     page.text
 }
