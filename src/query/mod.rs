@@ -7,10 +7,12 @@
 
 mod embedded;
 mod engine;
+mod places;
 mod query_table;
 mod step;
 
 pub use embedded::Embedded;
 pub use engine::{Engine, EngineError};
+pub use places::places;
 pub use query_table::{QueryTable, sql_name};
 pub use step::Step;
