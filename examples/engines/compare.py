@@ -1,0 +1,188 @@
+"""compare.py TTHC [--plant] ENGINE…: runs the text that `tthc sql` prints on other engines and holds it against what the
+program computed, row by row: metrics, every ranking, observations; of both provinces and of a made-up country.
+
+ENGINE is duckdb, sail, or sail-cluster (Sail with several workers). --plant changes one number of what is expected, which
+has to be seen. Ends with 0 where no row differs.
+"""
+
+import argparse
+import collections
+import os
+import pathlib
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+HERE = pathlib.Path(__file__).resolve().parent
+PLACES = ["period", "ranking", "grp", "unit_id", "status", "place", "tied", "of_ranked", "numerator", "denominator"]
+TABLE = re.compile(r"^-- (\w+) = (data/\S+\.parquet)", re.M)
+STEP = re.compile(r"^CREATE VIEW (\w+) AS\n(.*?);$", re.M | re.S)
+
+
+class Duckdb:
+    def __init__(self):
+        import duckdb
+
+        self.make = duckdb.connect
+        self.begin()
+
+    def begin(self):
+        self.at = self.make()
+
+    def table(self, name, file):
+        self.at.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{file}')")
+
+    def step(self, name, select):
+        self.at.execute(f"CREATE VIEW {name} AS {select}")
+
+    def rows(self, name):
+        return self.at.execute(f"SELECT * FROM {name}").to_arrow_table()
+
+    def end(self):
+        pass
+
+
+class Sail:
+    """Any server that speaks Spark Connect is used like this; views over temporary ones are temporary themselves."""
+
+    def __init__(self, cluster):
+        from pyspark.sql import SparkSession
+
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        mode = {"SAIL_MODE": "local-cluster", "SAIL_CLUSTER__WORKER_INITIAL_COUNT": "4"} if cluster else {}
+        sail = pathlib.Path(sys.executable).parent / "sail"
+        command = [sail, "spark", "server", "--port", str(port)]
+        self.server = subprocess.Popen(command, env=os.environ | mode, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(300):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        self.at = SparkSession.builder.remote(f"sc://127.0.0.1:{port}").getOrCreate()
+
+    def begin(self):
+        pass
+
+    def table(self, name, file):
+        self.at.read.parquet(str(file)).createOrReplaceTempView(name)
+
+    def step(self, name, select):
+        self.at.sql(f"CREATE OR REPLACE TEMPORARY VIEW {name} AS {select}").collect()
+
+    def rows(self, name):
+        return self.at.sql(f"SELECT * FROM {name}").toArrow()
+
+    def end(self):
+        self.at.stop()
+        self.server.terminate()
+        self.server.wait()
+
+
+ENGINES = {"duckdb": Duckdb, "sail": lambda: Sail(False), "sail-cluster": lambda: Sail(True)}
+
+
+def asked(engine, text, data):
+    """The rows of the last step of a text."""
+    engine.begin()
+    for name, file in TABLE.findall(text):
+        if (data.parent / file).exists():
+            engine.table(name, data.parent / file)
+    steps = STEP.findall(text)
+    for name, select in steps:
+        engine.step(name, select)
+    return engine.rows(steps[-1][0])
+
+
+def counted(table, columns):
+    """How often each row is there. Whole numbers of any width and texts of any kind are the same."""
+    values = [table.column(column).to_pylist() for column in columns]
+    return collections.Counter(zip(*values))
+
+
+def published_places(data, ranking):
+    table = pq.read_table(data / "rankings.parquet")
+    table = table.filter(pa.array([id == ranking for id in table["ranking"].to_pylist()]))
+    grp = ["" if group is None else group for group in table["group"].to_pylist()]
+    table = table.append_column("grp", pa.array(grp, pa.string()))
+    return table.rename_columns(["of_ranked" if name == "of" else name for name in table.column_names])
+
+
+class Province:
+    """A pipeline that has run: its texts, and what they are to give."""
+
+    def __init__(self, tthc, pipeline, folder):
+        self.tthc, self.pipeline, self.folder = tthc, pipeline, folder
+        self.run("run", "--output", folder, "--quiet")
+        self.data = next(folder.glob("*/*/latest")).resolve() / "data"
+
+    def run(self, verb, *more):
+        done = subprocess.run([self.tthc, verb, self.pipeline, *more], capture_output=True, text=True)
+        if done.returncode not in (0, 3):
+            raise SystemExit(f"tthc {verb}: {done.returncode}\n{done.stderr}")
+        return done.stdout
+
+    def expected(self):
+        """What each text is to give: its name, the rows and the columns that are compared."""
+        metrics = pq.read_table(self.data / "metrics.parquet")
+        yield "metrics", metrics, metrics.column_names
+        for ranking in sorted(set(pq.read_table(self.data / "rankings.parquet")["ranking"].to_pylist())):
+            yield f"ranking:{ranking}", published_places(self.data, ranking), PLACES
+        file = self.folder / "observations.parquet"
+        subprocess.run([self.tthc, "export", "observations", self.pipeline, "--output", self.folder, "-o", file], check=True)
+        observations = pq.read_table(file)
+        yield "observations", observations, ["period", "form", "unit_id", "field", "measure", "value", "file", "sheet", "cell"]
+
+    def compare(self, name, engine, plant):
+        differ = 0
+        for what, table, columns in self.expected():
+            text = self.run("sql", what)
+            began = time.time()
+            got = counted(asked(engine, text, self.data), columns)
+            seconds = time.time() - began
+            want = counted(table, columns)
+            if plant:
+                row = next(iter(want))
+                want[row] -= 1
+                want[(*row[:-1], "planted")] += 1
+            wrong = sum(((got - want) + (want - got)).values())
+            differ += wrong
+            print(f"{name} {pathlib.Path(self.pipeline).stem} {what}: {table.num_rows} rows, {wrong} differ, {seconds:.2f} s", flush=True)
+            for row in list((got - want) + (want - got))[:3] if wrong and not plant else []:
+                print("   ", row)
+        return differ
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("tthc")
+    parser.add_argument("--plant", action="store_true")
+    parser.add_argument("engines", nargs="+", choices=sorted(ENGINES))
+    arguments = parser.parse_args()
+    pipelines = HERE.parent.parent / "pipelines"
+    with tempfile.TemporaryDirectory() as home:
+        home = pathlib.Path(home)
+        subprocess.run([sys.executable, HERE / "country.py", home / "country", "1"], check=True)
+        declared = [pipelines / "nightly.toml", pipelines / "phu-tho-2026q3.toml", home / "country" / "country.toml"]
+        provinces = [Province(arguments.tthc, str(file), home / file.stem / "output") for file in declared]
+        differ = []
+        for name in arguments.engines:
+            engine = ENGINES[name]()
+            try:
+                differ += [province.compare(name, engine, arguments.plant) for province in provinces]
+            finally:
+                engine.end()
+    if arguments.plant:
+        sys.exit(0 if all(differ) else "the planted row was not seen")
+    sys.exit(f"{sum(differ)} rows differ" if sum(differ) else 0)
+
+
+if __name__ == "__main__":
+    main()
