@@ -7,10 +7,13 @@
 
 mod embedded;
 mod engine;
+mod metrics;
 mod query_table;
 mod step;
+mod text;
 
 pub use embedded::Embedded;
 pub use engine::{Engine, EngineError};
+pub use metrics::{LineTable, metrics};
 pub use query_table::{QueryTable, sql_name};
 pub use step::Step;
