@@ -159,7 +159,7 @@ impl MetricSums<'_> {
         [
             Step::new(
                 &format!("counted_{form}"),
-                &format!("các dòng của {} với những gì được tính", table.form),
+                &format!("{}: its lines with what counts of them", table.form),
                 format!(
                     "SELECT period, unit_id, field,\n  {counts},\n  CASE WHEN {said} THEN 1 ELSE 0 END AS said\n\
                      FROM {lines}\nWHERE role = 'item' AND unit_id IS NOT NULL"
@@ -167,12 +167,12 @@ impl MetricSums<'_> {
             ),
             Step::new(
                 &format!("parts_{form}"),
-                "phần của từng dòng trong mỗi chỉ tiêu; dòng thiếu một số thì không tính",
+                &format!("{}: what each line adds to each metric; one that lacks a figure adds nothing", table.form),
                 format!("SELECT period, unit_id, field{parts}\nFROM counted_{form}"),
             ),
             Step::new(
                 &format!("own_{form}"),
-                &format!("tổng của {} theo đơn vị và lĩnh vực", table.form),
+                &format!("{}: sums by unit and field", table.form),
                 format!(
                     "SELECT period, unit_id, field,\n  {sums}\nFROM parts_{form}\nGROUP BY period, unit_id, field"
                 ),
@@ -196,7 +196,7 @@ impl MetricSums<'_> {
         });
         Step::new(
             "silent",
-            "đơn vị có gửi biểu mà không có số nào được tính",
+            "who sent a form without a figure that counts",
             format!(
                 "SELECT period, unit_id, {NOTHING} AS field,\n  {sums}\nFROM {GAPS}\nWHERE kind <> {lacking}"
             ),
@@ -213,7 +213,7 @@ impl MetricSums<'_> {
         let added = self.added();
         Step::new(
             "own",
-            "tổng của từng đơn vị theo lĩnh vực; lĩnh vực trống là dòng nói về cả đơn vị",
+            "sums of each unit by field; lines of no field are about the unit as a whole",
             format!(
                 "SELECT period, unit_id, field,\n  {added}\nFROM (\n{parts}\n) AS parts\nGROUP BY period, unit_id, field"
             ),
@@ -231,7 +231,7 @@ impl MetricSums<'_> {
         [
             Step::new(
                 "by_field",
-                "thêm dòng cho mọi lĩnh vực gộp lại, lĩnh vực trống",
+                "with a row of no field that is over all fields",
                 format!(
                     "SELECT period, unit_id, field, {columns}\nFROM own\nWHERE field IS NOT NULL\nUNION ALL\n\
                      SELECT period, unit_id, {NOTHING} AS field,\n  {added}\nFROM own\nGROUP BY period, unit_id"
@@ -239,7 +239,7 @@ impl MetricSums<'_> {
             ),
             Step::new(
                 "above",
-                "đơn vị có đơn vị trực thuộc, với chính nó và mọi đơn vị dưới nó",
+                "units that have others under them, with themselves and all of these",
                 format!(
                     "SELECT k.ancestor_id, k.unit_id\nFROM {ANCESTORS} AS k\n\
                      JOIN (SELECT ancestor_id FROM {ANCESTORS} WHERE depth = 1 GROUP BY ancestor_id) AS p\n  \
@@ -248,7 +248,7 @@ impl MetricSums<'_> {
             ),
             Step::new(
                 "sums",
-                "riêng đơn vị (own) và cả đơn vị dưới nó (total)",
+                "each unit alone (own), and with all under it (total)",
                 format!(
                     "SELECT period, 'own' AS scope, unit_id, field, {columns}\nFROM by_field\nUNION ALL\n\
                      SELECT o.period, 'total' AS scope, k.ancestor_id AS unit_id, o.field,\n  {of_own}\n\
@@ -274,14 +274,14 @@ impl MetricSums<'_> {
         [
             Step::new(
                 "lacking",
-                "đơn vị có phần không thành dòng nào, theo chỉ tiêu",
+                "of whom something never came to be a line, by metric",
                 format!(
                     "SELECT period, unit_id,\n  {lacks}\nFROM {GAPS}\nWHERE kind = {kind}\nGROUP BY period, unit_id"
                 ),
             ),
             Step::new(
                 "lacking_sums",
-                "cùng các đơn vị trên nó",
+                "with the units above them",
                 format!(
                     "SELECT period, 'own' AS scope, unit_id, {own}\nFROM lacking\nUNION ALL\n\
                      SELECT o.period, 'total' AS scope, k.ancestor_id AS unit_id, {total}\n\
@@ -300,7 +300,7 @@ impl MetricSums<'_> {
         });
         Step::new(
             "named",
-            "với tên và cấp của đơn vị, theo thứ tự của danh mục",
+            "with names and tiers, in the order of the register",
             format!(
                 "SELECT s.period, u.level, s.scope, s.unit_id, u.name AS unit_name, u.parent_id, s.field, u.place,\n  \
                  {columns}\nFROM sums AS s\nJOIN {UNITS} AS u ON u.unit_id = s.unit_id\n\
@@ -324,7 +324,7 @@ impl MetricSums<'_> {
         let sources = self.metrics.iter().map(|MetricSql { metric, .. }| {
             format!("{}: {} ({})", metric.id, metric.title, metric.source)
         });
-        let about = format!("mỗi chỉ tiêu một dòng\n{}", sources.collect::<Vec<_>>().join("\n"));
+        let about = format!("a row a metric\n{}", sources.collect::<Vec<_>>().join("\n"));
         Step::new("metrics", &about, rows.collect::<Vec<_>>().join("\nUNION ALL\n"))
     }
 }

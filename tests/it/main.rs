@@ -134,6 +134,8 @@ mod messes;
 mod trials;
 // That the job is alive, and which period it is of.
 mod watched;
+// Places as SQL against the program's own.
+mod places;
 // What holds for every input: text, numbers, periods, rates, tables and places.
 mod properties;
 // Which period a table is of.

@@ -128,6 +128,54 @@ fn an_answer_ranks_by_its_code_and_shows_its_words() {
     assert!(traced.stdout.contains("Hệ thống họp trực tuyến: 3 cấp"), "{}", traced.stdout);
 }
 
+/// On the two lines of a percentage hangs a place, on what is written beside them nothing.
+#[test]
+fn what_hangs_on_a_cell_of_an_indicator_are_the_places_by_it() {
+    let rankings = by("ke-hoach", "plan_completion_rate", "better = \"higher\"");
+    let (all, done) = ("Số nhiệm vụ đề ra", "Số nhiệm vụ đã hoàn thành");
+    let reports = [
+        ("692", with(all, "4").with(done, "3")),
+        ("695", with(all, "10").with(done, "8")),
+        ("696", with(all, "10").with(done, "1")),
+    ];
+    let case = districts(&rankings, &reports);
+    case.read();
+    let asked = |more: &[&str]| -> serde_json::Value {
+        let arguments = [&["trace", crate::case::PIPELINE, "--json"], more].concat();
+        serde_json::from_str(&case.tthc(&arguments).says_anything().exit(0).stdout).unwrap()
+    };
+    let traced = asked(&["--unit", "695", "--ranking", "ke-hoach"]);
+    let cells = traced["indicator_cells"].as_array().unwrap();
+    assert!(cells.len() >= 2, "{cells:?}");
+    for cell in cells {
+        let word = |key: &str| cell[key].as_str().unwrap();
+        let at = format!("{}!{}!{}", word("file"), word("sheet"), word("cell"));
+        let told = asked(&["--impact", &at])["impact"].take();
+        assert_eq!(told["unit_id"], "695");
+        let ranked = word("indicator") != "plan_completion_rate";
+        assert_eq!(
+            told["indicator_rankings"].as_array().unwrap().len(),
+            usize::from(ranked),
+            "{at}"
+        );
+        let moved = told["changed_places"].as_array().unwrap().iter();
+        let moved: Vec<String> = moved
+            .map(|of| {
+                let spot = |side: &str| of[side]["place"].to_string();
+                format!("{} {} {}", of["unit_id"].as_str().unwrap(), spot("old"), spot("new"))
+            })
+            .collect();
+        let expected: &[&str] = if ranked { &["695 1 null", "692 2 1", "696 3 2"] } else { &[] };
+        assert_eq!(moved, expected, "{at}");
+    }
+    let written = cells.iter().find(|cell| cell["indicator"] != "plan_completion_rate").unwrap();
+    let word = |key: &str| written[key].as_str().unwrap();
+    let at = format!("{}!{}!{}", word("file"), word("sheet"), word("cell"));
+    let text =
+        case.tthc(&["trace", crate::case::PIPELINE, "--impact", &at]).says_anything().exit(0);
+    assert!(text.stdout.contains("các bảng xếp hạng dựa vào"), "{}", text.stdout);
+}
+
 #[test]
 fn all_faults_of_such_a_ranking_are_told_in_one_pass() {
     let rankings = [

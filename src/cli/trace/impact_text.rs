@@ -1,5 +1,6 @@
 //! What hangs on a cell, for a person.
 
+use crate::cli::diff::page::DiffPage;
 use crate::cli::print::manner::Manner;
 use crate::compare::RateChange;
 use crate::model::Finding;
@@ -17,38 +18,7 @@ pub(super) fn text(impact: &Impact, manner: Manner) -> String {
     if let Some(print) = &impact.blake3 {
         page.line(&format!("  BLAKE3 {print}"));
     }
-    match &impact.holds {
-        CellHolds::Count { unit, line } => {
-            let name = words.pipeline.register.get(*unit).name.as_str();
-            for cell in &line.cells {
-                let said = cell_line(Some(name), line, cell, &[], words);
-                page.line(&format!("  {said}"));
-                if let Some(why) = cell.not_counted {
-                    let none = words.pick(
-                        "không số công bố nào dựa vào ô này",
-                        "no published figure hangs on it",
-                    );
-                    page.line(&format!("  {none}: {}", not_counted(why, words)));
-                }
-            }
-        }
-        CellHolds::Indicator => page.line(words.pick(
-            "  giá trị của biểu chỉ số: không chỉ tiêu nào tính từ đó",
-            "  the value of an indicator: no metric goes by it",
-        )),
-        CellHolds::Total => page.line(words.pick(
-            "  dòng tổng do đơn vị ghi: chỉ để đối chiếu, không số công bố nào dựa vào",
-            "  a printed sum: it is compared, and no published figure hangs on it",
-        )),
-        CellHolds::Printed => page.line(words.pick(
-            "  tỷ lệ do đơn vị ghi: chỉ để đối chiếu, không số công bố nào dựa vào",
-            "  a printed percentage: it is compared, and no published figure hangs on it",
-        )),
-        CellHolds::Nothing => page.line(words.pick(
-            "  không có số nào được đọc ở ô này; không số công bố nào dựa vào",
-            "  no number was read there, and no published figure hangs on it",
-        )),
-    }
+    held(&impact.holds, &mut page);
     let findings: Vec<&Finding> = impact.findings.iter().collect();
     for finding in findings {
         page.line(&format!("  {}", found(finding, false)));
@@ -81,10 +51,66 @@ pub(super) fn text(impact: &Impact, manner: Manner) -> String {
             format!("{} · {metric}, {scope}{field}: {old} → {new}", change.unit_name)
         };
         page.part(&title, impact.figures.iter().map(line));
-        if impact.moves.is_empty() {
-            page.line(words.pick("\nkhông đơn vị nào đổi hạng", "\nno unit would move"));
-        }
-        page.places(&impact.moves, None);
     }
+    let ranked =
+        matches!(&impact.holds, CellHolds::Indicator { rankings, .. } if !rankings.is_empty());
+    if ranked {
+        page.line(words.pick("\nNếu bỏ ô này", "\nWithout it"));
+    }
+    if (counted || ranked) && impact.moves.is_empty() {
+        page.line(words.pick("\nkhông đơn vị nào đổi hạng", "\nno unit would move"));
+    }
+    page.places(&impact.moves, None);
     page.text
+}
+
+/// What the cell holds, and why nothing hangs on it where nothing does.
+fn held(holds: &CellHolds, page: &mut DiffPage<'_>) {
+    let words = page.words;
+    match holds {
+        CellHolds::Count { unit, line } => {
+            let name = words.pipeline.register.get(*unit).name.as_str();
+            for cell in &line.cells {
+                let said = cell_line(Some(name), line, cell, &[], words);
+                page.line(&format!("  {said}"));
+                if let Some(why) = cell.not_counted {
+                    let none = words.pick(
+                        "không số công bố nào dựa vào ô này",
+                        "no published figure hangs on it",
+                    );
+                    page.line(&format!("  {none}: {}", not_counted(why, words)));
+                }
+            }
+        }
+        CellHolds::Indicator { unit, rankings, .. } => {
+            let name = words.pipeline.register.get(*unit).name.as_str();
+            let said = if rankings.is_empty() {
+                words.pick(
+                    "giá trị của biểu chỉ số: không chỉ tiêu và bảng xếp hạng nào dựa vào",
+                    "the value of an indicator: no metric and no ranking goes by it",
+                )
+            } else {
+                words.pick(
+                    "giá trị của biểu chỉ số, các bảng xếp hạng dựa vào",
+                    "the value of an indicator, ranked by in",
+                )
+            };
+            page.line(&format!("  {name}: {said}"));
+            for ranking in rankings {
+                page.line(&format!("    {}", words.ranking(ranking)));
+            }
+        }
+        CellHolds::Total => page.line(words.pick(
+            "  dòng tổng do đơn vị ghi: chỉ để đối chiếu, không số công bố nào dựa vào",
+            "  a printed sum: it is compared, and no published figure hangs on it",
+        )),
+        CellHolds::Printed => page.line(words.pick(
+            "  tỷ lệ do đơn vị ghi: chỉ để đối chiếu, không số công bố nào dựa vào",
+            "  a printed percentage: it is compared, and no published figure hangs on it",
+        )),
+        CellHolds::Nothing => page.line(words.pick(
+            "  không có số nào được đọc ở ô này; không số công bố nào dựa vào",
+            "  no number was read there, and no published figure hangs on it",
+        )),
+    }
 }

@@ -233,6 +233,8 @@ struct ImpactJson<'t> {
     hanging_rates: Vec<ChangedRateJson<'t>>,
     /// The units that would stand elsewhere: as they do, and without it.
     changed_places: Vec<ChangedPlaceJson<'t>>,
+    /// The rankings that go by the indicator that it is the value of, or a part of.
+    indicator_rankings: &'t [String],
     /// Whether this program computes the figures of the run as the run has them.
     reproduced: bool,
 }
@@ -274,7 +276,7 @@ pub(super) fn of_impact<'t>(impact: &'t Impact, warnings: &'t [String]) -> Trace
     let register = &pipeline.register;
     let (holds, unit, line) = match &impact.holds {
         CellHolds::Count { unit, line } => ("count", Some(register.get(*unit)), Some(line)),
-        CellHolds::Indicator => ("indicator", None, None),
+        CellHolds::Indicator { unit, .. } => ("indicator", Some(register.get(*unit)), None),
         CellHolds::Total => ("total", None, None),
         CellHolds::Printed => ("printed", None, None),
         CellHolds::Nothing => ("nothing", None, None),
@@ -305,6 +307,10 @@ pub(super) fn of_impact<'t>(impact: &'t Impact, warnings: &'t [String]) -> Trace
             changed_places: { impact.moves.iter() }
                 .map(|moved| place(moved, None, register))
                 .collect(),
+            indicator_rankings: match &impact.holds {
+                CellHolds::Indicator { rankings, .. } => rankings,
+                _ => &[],
+            },
             reproduced: impact.reproduced,
         }),
         warnings,

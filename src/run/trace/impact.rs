@@ -57,8 +57,15 @@ pub enum CellHolds {
         /// Its line, with this cell alone.
         line: Box<LineTrace>,
     },
-    /// The value of an indicator: no metric goes by it.
-    Indicator,
+    /// The value of an indicator: no metric goes by it, but rankings may.
+    Indicator {
+        /// The unit.
+        unit: UnitIx,
+        /// The id of its form.
+        form: String,
+        /// The ids of the rankings that go by it, or by a percentage of which it is a part.
+        rankings: Vec<String>,
+    },
     /// A printed sum: compared, never used.
     Total,
     /// A printed percentage or the like: compared, never used.
@@ -92,11 +99,18 @@ pub fn impact(pipeline: &Pipeline, run: &str, typed: &str) -> Result<Impact, Tra
         published,
         run,
     };
-    if let CellHolds::Count { unit, line } = &impact.holds
-        && line.cells.iter().all(|cell| cell.not_counted.is_none())
-    {
-        let (unit, line) = (*unit, line.clone());
-        impact.weigh(unit, &line).map_err(of_run)?;
+    match &impact.holds {
+        CellHolds::Count { unit, line }
+            if line.cells.iter().all(|cell| cell.not_counted.is_none()) =>
+        {
+            let (unit, line) = (*unit, line.clone());
+            impact.weigh(unit, &line).map_err(of_run)?;
+        }
+        CellHolds::Indicator { unit, form, rankings } if !rankings.is_empty() => {
+            let without = impact.without(*unit, form.clone(), None);
+            impact.rank_without(&without).map_err(of_run)?;
+        }
+        _ => {}
     }
     Ok(impact)
 }
@@ -140,7 +154,12 @@ fn holds(run: &TracedRun, file: &str, sheet: &str, at: CellRef) -> Result<CellHo
         let (Some(unit), Some(of)) = (unit, cell(run, raw, place)) else { continue };
         let form = run.pipeline.form(raw.numbers.word(number.form));
         if form.is_some_and(|form| form.items == Items::Indicator) {
-            return Ok(CellHolds::Indicator);
+            // What another file took the place of ranks nobody.
+            let counts = why.is_none();
+            let told = raw.numbers.word(number.measure);
+            let rankings = if counts { rankings_by(told, &run.pipeline) } else { Vec::new() };
+            let form = raw.numbers.word(number.form).to_owned();
+            return Ok(CellHolds::Indicator { unit, form, rankings });
         }
         let why = why.or_else(|| left_out(run, place, unit));
         let of = CellTrace { not_counted: why, ..of };
@@ -159,6 +178,21 @@ fn holds(run: &TracedRun, file: &str, sheet: &str, at: CellRef) -> Result<CellHo
         }
     }
     Ok(CellHolds::Nothing)
+}
+
+/// The rankings that go by an indicator, or by a percentage that follows from it.
+fn rankings_by(told: &str, pipeline: &Pipeline) -> Vec<String> {
+    let by = pipeline.rankings.iter().filter(|ranking| {
+        pipeline.indicator_of(ranking).is_some_and(|ranked| match &ranked.ratio {
+            // What is written beside its two lines ranks nobody.
+            Some(ratio) => {
+                let mut lines = ratio.numerator.terms.iter().chain(&ratio.denominator.terms);
+                lines.any(|&(_, measure)| pipeline.measure(measure).id == told)
+            }
+            None => pipeline.measure(ranked.measure).id == told,
+        })
+    });
+    by.map(|ranking| ranking.id.clone()).collect()
 }
 
 /// Why the number of a line that counts does not count itself; `None` where it does in any metric, or none asks for it.
@@ -223,30 +257,14 @@ fn is_column(run: &TracedRun, file: &str, sheet: &str, at: CellRef) -> Result<bo
 }
 
 impl Impact {
-    /// Measures and ranks once as it is and once without the cell.
+    /// Measures and ranks once as it is and once without the cell of a count.
     fn weigh(&mut self, unit: UnitIx, line: &LineTrace) -> Result<(), TableError> {
-        let run = &self.run;
         let measure = line.cells.first().map(|cell| cell.measure);
-        let without = Finding {
-            code: Code::NotACount,
-            severity: Severity::Error,
-            unit_id: Some(run.pipeline.register.get(unit).id.clone()),
-            form: Some(line.form.clone()),
-            place: self.place.clone(),
-            message: String::new(),
-            found: None,
-            expected: None,
-            compared: None,
-            measures: { measure.iter() }
-                .map(|&measure| run.pipeline.measure(measure).id.clone())
-                .collect(),
-            action: Action::LeftOut,
-        };
-        let (is, would) = (ranked(run, None)?, ranked(run, Some(&without))?);
-        let changes = compare::rates(&run.metrics, &is.0)?;
-        self.reproduced = changes.is_empty();
-        let (old, new) = (sums(&is.0)?, sums(&would.0)?);
-        let figures = hanging(run, unit, line).into_iter().map(|figure| {
+        let measure = measure.map(|measure| self.run.pipeline.measure(measure).id.clone());
+        let without = self.without(unit, line.form.clone(), measure);
+        let (is, would) = self.rank_without(&without)?;
+        let (old, new) = (sums(&is)?, sums(&would)?);
+        let figures = hanging(&self.run, unit, line).into_iter().map(|figure| {
             let key = (
                 figure.metric.as_str(),
                 figure.scope.as_str(),
@@ -257,6 +275,31 @@ impl Impact {
             RateChange { old, new, ..figure }
         });
         self.figures = figures.collect();
+        Ok(())
+    }
+
+    /// What would have left the cell out.
+    fn without(&self, unit: UnitIx, form: String, measure: Option<String>) -> Finding {
+        Finding {
+            code: Code::NotACount,
+            severity: Severity::Error,
+            unit_id: Some(self.run.pipeline.register.get(unit).id.clone()),
+            form: Some(form),
+            place: self.place.clone(),
+            message: String::new(),
+            found: None,
+            expected: None,
+            compared: None,
+            measures: measure.into_iter().collect(),
+            action: Action::LeftOut,
+        }
+    }
+
+    /// The places that would be others, and the metrics as they are and without the cell.
+    fn rank_without(&mut self, without: &Finding) -> Result<(Metrics, Metrics), TableError> {
+        let run = &self.run;
+        let (is, would) = (ranked(run, None)?, ranked(run, Some(without))?);
+        self.reproduced = compare::rates(&run.metrics, &is.0)?.is_empty();
         let [old, new] = [&is.2, &would.2]
             .map(|ranked| RankingTables { rankings: &ranked.rankings, scores: &ranked.scores });
         // Both are of one definition and one period.
@@ -266,7 +309,7 @@ impl Impact {
         // The figures beside them say which sums changed.
         let moves = moves.into_iter().map(|moved| Moved { moved, splits: Vec::new() });
         self.moves = moves.collect();
-        Ok(())
+        Ok((is.0, would.0))
     }
 }
 
