@@ -8,11 +8,10 @@ use crate::model::{Code, Finding, MeasureIx, Role, UnitIx, UnitSums};
 use crate::pipeline::{Form, Indicator, IndicatorValue, Items, Pipeline};
 use crate::table::{
     Columns, Concord, Gaps, IndicatorFigure, IndicatorFigures, LeftOut, Lines, OtherForm,
-    ReportedStatus, TableError, role_words,
+    ReportedStatus, TableError, role_words, senders,
 };
 
 use super::by_unit::by_unit;
-use super::own::senders;
 
 /// A line: file, sheet and row as Excel numbers it.
 type LineAddress = (String, String, u32);
@@ -32,7 +31,7 @@ pub fn indicators<'f>(
     for form in pipeline.forms.iter().filter(|form| form.items == Items::Indicator) {
         let known = senders(form, columns)?;
         let units: BTreeSet<UnitIx> =
-            known.keys().filter_map(|id| pipeline.register.find_id(id)).collect();
+            known.iter().filter_map(|id| pipeline.register.find_id(id)).collect();
         sent.push((form, units));
     }
     if sent.iter().all(|(_, units)| units.is_empty()) {

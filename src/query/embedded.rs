@@ -18,16 +18,27 @@ impl Engine for Embedded {
             context.register(name, frame.clone().lazy());
         }
         let mut last = None;
-        for step in steps {
+        for (place, step) in steps.iter().enumerate() {
             let refused = |source| EngineError::Refused { step: step.name.clone(), source };
-            // A step that several others name is made once.
-            let rows =
-                context.execute(&step.select).map_err(refused)?.collect().map_err(refused)?;
-            context.register(&step.name, rows.clone().lazy());
-            last = Some(rows);
+            let mut rows = context.execute(&step.select).map_err(refused)?;
+            // A step that several others name is made once; one that a single other names is a part of that.
+            if uses(&step.name, &steps[place + 1..]) != 1 {
+                rows = rows.collect().map_err(refused)?.lazy();
+            }
+            context.register(&step.name, rows.clone());
+            last = Some((step, rows));
         }
-        last.ok_or(EngineError::NoStep)
+        let (step, rows) = last.ok_or(EngineError::NoStep)?;
+        rows.collect().map_err(|source| EngineError::Refused { step: step.name.clone(), source })
     }
+}
+
+/// How often queries name a step.
+fn uses(name: &str, steps: &[Step]) -> usize {
+    let words = steps.iter().flat_map(|step| {
+        step.select.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+    });
+    words.filter(|word| *word == name).count()
 }
 
 #[cfg(test)]

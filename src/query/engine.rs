@@ -2,6 +2,8 @@
 
 use polars::prelude::{DataFrame, PolarsError};
 
+use crate::table::TableError;
+
 use super::query_table::QueryTable;
 use super::step::Step;
 
@@ -25,7 +27,21 @@ pub enum EngineError {
         /// Why.
         source: PolarsError,
     },
+    /// The rows are not those that were asked for.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// There was no step to run.
     #[error("nothing to run")]
     NoStep,
+}
+
+impl From<EngineError> for TableError {
+    /// What the engine inside of this program refused is a defect of it, as a table that is none.
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::Table(source) => source,
+            EngineError::Refused { step, source } => Self::Polars(source.context(step.into())),
+            EngineError::NoStep => Self::Polars(PolarsError::NoData(error.to_string().into())),
+        }
+    }
 }

@@ -7,12 +7,15 @@
 
 mod embedded;
 mod engine;
+mod metrics;
 mod places;
 mod query_table;
 mod step;
+mod text;
 
 pub use embedded::Embedded;
 pub use engine::{Engine, EngineError};
+pub use metrics::{LineTable, metrics};
 pub use places::places;
 pub use query_table::{QueryTable, sql_name};
 pub use step::Step;

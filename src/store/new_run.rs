@@ -107,6 +107,19 @@ impl NewRun {
         Ok(())
     }
 
+    /// Gives a file that is in this run already a second name.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn again(&self, output: &Output, file: &str) -> Result<Output, StoreError> {
+        let again = Output::new(file, output.sha256.clone());
+        self.make_folder(file)?;
+        let (from, to) = (self.draft.join(&output.file), self.draft.join(file));
+        self.disk.link(&from, &to).map_err(StoreError::at(&to))?;
+        self.files().sums.insert(again.file.clone(), again.sha256.clone());
+        Ok(again)
+    }
+
     fn files(&self) -> MutexGuard<'_, Files> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }

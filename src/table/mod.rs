@@ -1,10 +1,12 @@
 //! The column contract of each artifact, once: what a stage hands to the next and what the store keeps.
 //!
-//! What was read of the files of a period stands in `lines/<form>` (a row a line of a form), `columns`, `texts` and `names`;
-//! `readings` writes these tables, `recall` reads them back, `observations` is the view that has a row a number.
+//! What was read of the files of a period stands in `read_lines/<form>` (a row a line of a form), `columns`, `texts` and `names`;
+//! `readings` writes these tables, `recall` reads them back, `observations` is the view that has a row a number. `counted`
+//! says what of the lines counts: `lines/<form>` and `gaps`.
 
 mod checks;
 pub(crate) mod column;
+mod counted;
 mod coverage;
 mod decimal;
 mod definitions;
@@ -34,6 +36,8 @@ mod visit_words;
 use polars::prelude::DataFrame;
 
 pub use column::{Columns, TableError};
+pub use counted::{Counted, GAPS, GapKind, WHOLE_UNIT};
+pub(crate) use counted::{counted, senders};
 pub use coverage::Coverage;
 pub use definitions::{DefinitionRow, Definitions};
 pub use edition::{EditionTables, FieldRate};
@@ -53,10 +57,13 @@ pub use observations::{OBSERVATIONS, Observation, Observations, view, view_of};
 pub use overall::{Overall, OverallRow};
 pub use rankings::{Band, PlaceOrders, Rankings, Standing, StandingStatus};
 pub use ratios::{RankedFigure, Ratios, Sum};
-pub use readings::{COLUMNS, Lines, NAMES, REPEATED, ReadTables, TEXTS, lines_of, role_words};
+pub use readings::{
+    COLUMNS, LEFT_OUT, Lines, NAMES, REPEATED, ReadTables, TEXTS, lines_of, read_lines_of,
+    role_words,
+};
 pub use recall::{ReadRecords, recall};
 pub use scores::{ScoreRow, Scores};
-pub use units::{UNITS, changed_names, register_of, units};
+pub use units::{ANCESTORS, UNITS, ancestors, changed_names, register_of, units};
 pub use visit_report::{
     FoundAtVisit, FoundState, FoundTally, TargetVisit, VisitReport, VisitStage, VisitedCommune,
 };

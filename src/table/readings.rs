@@ -1,10 +1,10 @@
-//! Readings → the tables that hold them: `lines/<form>`, a row a line with a column for each measure; `columns`, which
+//! Readings → the tables that hold them: `read_lines/<form>`, a row a line with a column for each measure; `columns`, which
 //! with the row of a line gives the address of a number; `texts`, what stood in cells that held text; `names`, what
 //! each file asked the register for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::{Column, DataFrame};
+use polars::prelude::{Column, DataFrame, DataType};
 use rayon::prelude::*;
 
 use crate::model::{self, LineAt, LineOf, Reading, Role, Slot, Submissions, TextKind, whole_count};
@@ -21,11 +21,20 @@ pub const TEXTS: &str = "texts";
 /// File name of the names that were asked for.
 pub const NAMES: &str = "names";
 
-/// File name of the lines of a form.
+/// File name of the lines of a form, with what is left out of each.
 #[must_use]
 pub fn lines_of(form: &str) -> String {
     format!("lines/{form}")
 }
+
+/// File name of the lines of a form as they were read: nothing is left out of them yet.
+#[must_use]
+pub fn read_lines_of(form: &str) -> String {
+    format!("read_lines/{form}")
+}
+
+/// The column of lines that says what findings left out: null, the measures with spaces between them, or `unit`.
+pub const LEFT_OUT: &str = "left_out";
 
 /// The words of the roles of lines, with those of files that another file has taken the place of: these do not count.
 #[must_use]
@@ -173,6 +182,7 @@ impl<'a> Writer<'a> {
             .iter()
             .map(|told| told.of.field().filter(|&field| self.field(told) != Some(field)));
         columns.push(texts("field_found", found));
+        columns.push(Column::full_null(LEFT_OUT.into(), told.len(), &DataType::String));
         frame(columns)
     }
 

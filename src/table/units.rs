@@ -8,10 +8,13 @@ use crate::model::{Level, Unit, UnitIx};
 use crate::pipeline::{Pipeline, Register};
 
 use super::column::TableError;
-use super::column::{Columns, frame, texts};
+use super::column::{Columns, counts, frame, texts};
 
 /// File name.
 pub const UNITS: &str = "units";
+
+/// File name of who stands above whom.
+pub const ANCESTORS: &str = "ancestors";
 
 /// What stands between the further names of a unit.
 const BETWEEN: &str = "\n";
@@ -32,6 +35,23 @@ pub fn units(pipeline: &Pipeline) -> Result<DataFrame, TableError> {
         texts("name", units().map(|unit| Some(unit.name.as_str()))),
         texts("aliases", names.iter().map(|names| Some(names.as_str()))),
         texts("valid_from", units().map(|unit| unit.since.as_deref())),
+        counts("place", register.iter().map(|(ix, _)| Some(ix.0.into()))),
+    ])
+}
+
+/// Each unit with each that it stands under, itself at depth 0, in the order of the register and upwards.
+///
+/// # Errors
+/// Where polars refuses the columns; a defect of the program.
+pub fn ancestors(pipeline: &Pipeline) -> Result<DataFrame, TableError> {
+    let register = &pipeline.register;
+    let id = |unit: UnitIx| register.get(unit).id.as_str();
+    let of_unit = |unit: UnitIx| (0i64..).zip(register.line_up(unit)).map(move |up| (unit, up));
+    let rows: Vec<_> = register.iter().flat_map(|(unit, _)| of_unit(unit)).collect();
+    frame(vec![
+        texts("ancestor_id", rows.iter().map(|(_, (_, above))| Some(id(*above)))),
+        texts("unit_id", rows.iter().map(|(unit, _)| Some(id(*unit)))),
+        counts("depth", rows.iter().map(|(_, (depth, _))| Some(*depth))),
     ])
 }
 

@@ -360,7 +360,7 @@ fn what_a_failed_run_had_finished_is_not_done_again() {
 
 #[test]
 fn a_retry_reads_the_inbox_that_a_run_could_not_read() {
-    let at = step_that_writes("data/lines/phu-luc-3.parquet");
+    let at = step_that_writes("data/read_lines/phu-luc-3.parquet");
     let case = district();
     night(&case, Arc::new(OwnDisk)).unwrap();
     let case = case.bytes("692.xlsx", &worse());

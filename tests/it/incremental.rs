@@ -213,7 +213,7 @@ fn what_only_checks_read_of_a_form_reads_no_file() {
 #[test]
 fn kept_readings_that_were_edited_or_lost_are_read_anew() {
     let reasons = [(true, "output_changed"), (false, "output_missing")];
-    let tables = ["lines/phu-luc-3", "columns", "texts", "names", "units", "read_findings"];
+    let tables = ["read_lines/phu-luc-3", "columns", "texts", "names", "units", "read_findings"];
     for (table, (spoil, reason)) in tables.iter().flat_map(|table| reasons.map(|how| (table, how)))
     {
         let case = province();

@@ -143,7 +143,7 @@ fn a_period_before_that_was_corrected_is_the_corrected_one() {
 #[test]
 fn what_cannot_be_counted_again_is_not_told_apart() {
     let lose = |case: &Case| {
-        let lines = latest(case, "2023-Q2").path().join("data/lines/phu-luc-3.parquet");
+        let lines = latest(case, "2023-Q2").path().join("data/read_lines/phu-luc-3.parquet");
         std::fs::remove_file(lines).unwrap();
     };
     let case = province();

@@ -8,7 +8,8 @@ use crate::pipeline::Pipeline;
 use crate::run::error::RunError;
 use crate::store::{Output, Reason, Run, StageRecord, Verified};
 use crate::table::{
-    Artifact, COLUMNS, IndicatorFigures, NAMES, Ratios, ReadTables, TEXTS, UNITS, lines_of,
+    ANCESTORS, Artifact, COLUMNS, Counted, GAPS, IndicatorFigures, Lines, NAMES, Ratios,
+    ReadTables, TEXTS, UNITS, lines_of, read_lines_of,
 };
 
 /// File name of the findings of reading alone.
@@ -18,7 +19,24 @@ pub(in crate::run) const READ_SUBMISSIONS: &str = "read_submissions";
 
 /// Whether a table serves only the next reading: no stage of this run is made from it.
 pub(super) fn is_memory(file: &str) -> bool {
-    [UNITS, NAMES].iter().any(|name| file == format!("data/{name}.parquet"))
+    [UNITS, ANCESTORS, NAMES].iter().any(|name| file == format!("data/{name}.parquet"))
+}
+
+/// Whether a table holds what is counted: measuring alone is made from it.
+pub(super) fn is_counted(file: &str) -> bool {
+    file.starts_with(&format!("data/{}", lines_of(""))) || file == format!("data/{GAPS}.parquet")
+}
+
+/// Whether a file holds lines as they were read; runs of earlier programs read them into `lines` itself.
+pub(in crate::run) fn is_read_lines(output: &Output) -> bool {
+    form_of(output).is_some()
+}
+
+/// The form whose lines a file that reading left holds.
+fn form_of(output: &Output) -> Option<&str> {
+    let homes = [read_lines_of(""), lines_of("")];
+    let file = output.file.strip_prefix("data/")?.strip_suffix(".parquet")?;
+    homes.iter().find_map(|home| file.strip_prefix(home))
 }
 
 /// Why the tables of a stage cannot be used: one is gone, or is not what was written.
@@ -39,19 +57,25 @@ pub(in crate::run) fn tables_of(
     let load = |name: &str| -> Result<DataFrame, RunError> {
         if wanted(name) { Ok(run.table(name)?) } else { Ok(DataFrame::empty()) }
     };
-    let prefix = format!("data/{}", lines_of(""));
-    let files = run.record().stage(Stage::Ingest).map_or(&[][..], |record| &record.outputs);
-    let forms = files
-        .iter()
-        .filter_map(|output| output.file.strip_prefix(&prefix)?.strip_suffix(".parquet"));
-    let forms: Vec<&str> = forms.collect();
-    let lines = forms.par_iter().map(|form| Ok(((*form).to_owned(), load_lines(run, form)?)));
-    let lines = lines.collect::<Result<_, RunError>>()?;
+    let lines = lines_in(run, Stage::Ingest)?;
     Ok(ReadTables { lines, columns: load(COLUMNS)?, texts: load(TEXTS)?, names: load(NAMES)? })
 }
 
-fn load_lines(run: &Run, form: &str) -> Result<DataFrame, RunError> {
-    Ok(run.table(&lines_of(form))?)
+/// What counts in a run that was checked.
+pub(in crate::run) fn counted_of(run: &Run) -> Result<Counted, RunError> {
+    Ok(Counted { lines: lines_in(run, Stage::Validate)?, gaps: run.table(GAPS)? })
+}
+
+/// The lines of each form as a stage left them.
+fn lines_in(run: &Run, stage: Stage) -> Result<Lines, RunError> {
+    let files = run.record().stage(stage).map_or(&[][..], |record| &record.outputs);
+    let files: Vec<(&str, &Output)> =
+        files.iter().filter_map(|output| Some((form_of(output)?, output))).collect();
+    let load = |(form, output): &(&str, &Output)| {
+        let name = output.file.trim_start_matches("data/").trim_end_matches(".parquet");
+        Ok(((*form).to_owned(), run.table(name)?))
+    };
+    files.par_iter().map(load).collect()
 }
 
 /// Sums of a run with what units say of the indicators that rankings go by, where any do.

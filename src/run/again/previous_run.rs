@@ -7,11 +7,9 @@ use crate::rank::{RankedThen, seen_now};
 use crate::run::error::RunError;
 use crate::run::folder::folder_of_period;
 use crate::store::{Output, Run, Verified};
-use crate::table::{
-    Artifact as _, Metrics, Rankings, Ratios, Scores, UNITS, lines_of, register_of,
-};
+use crate::table::{Artifact as _, Metrics, Rankings, Ratios, Scores, UNITS, register_of};
 
-use super::artifacts::{is_memory, table, tables_of, with_indicators};
+use super::artifacts::{is_memory, is_read_lines, table, tables_of, with_indicators};
 use super::declaration::DeclarationPrints;
 use super::program::program;
 
@@ -184,10 +182,9 @@ impl<'p> PreviousRun<'p> {
 
     /// Its lines; none where they cannot be used, or no form is compared with them.
     fn of_lines(&self) -> Vec<&Output> {
-        let prefix = format!("data/{}", lines_of(""));
         let read = self.run.record().stage(Stage::Ingest).filter(|_| self.uses_lines);
         let outputs = read.into_iter().flat_map(|stage| &stage.outputs);
-        outputs.filter(|output| output.file.starts_with(&prefix)).collect()
+        outputs.filter(|output| is_read_lines(output)).collect()
     }
 
     /// The sums of its lines for the units of now, where it has them.

@@ -10,7 +10,7 @@ use crate::run::error::RunError;
 use crate::run::inspection::dossier::known::ground;
 use crate::store::{Fingerprint, Input, Output, StageRecord};
 
-use super::artifacts::is_memory;
+use super::artifacts::{is_counted, is_memory};
 use super::declaration::DeclarationPrints;
 use super::previous_run::PreviousRun;
 
@@ -83,7 +83,8 @@ pub(in crate::run) fn tables_for<'d>(
     let is_read = |of: Stage| follows_from(stage).contains(&of) || cells && of == Stage::Ingest;
     let before = done.iter().filter(|record| is_read(record.stage));
     let outputs = before.flat_map(|record| &record.outputs);
-    outputs.filter(|output| !is_memory(&output.file)).collect()
+    let concerns = |file: &str| !is_memory(file) && (stage == Stage::Measure || !is_counted(file));
+    outputs.filter(|output| concerns(&output.file)).collect()
 }
 
 /// The stages whose files a stage reads.

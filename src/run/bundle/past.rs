@@ -2,13 +2,14 @@
 
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
+use crate::run::again::artifacts::is_read_lines;
 use crate::run::again::declaration::DeclarationPrints;
 use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::stage_inputs::StageInputs;
 use crate::run::error::RunError;
 use crate::run::today::today;
 use crate::store::{Package, Record};
-use crate::table::{Artifact, Metrics, Rankings, UNITS, lines_of};
+use crate::table::{Artifact, Metrics, Rankings, UNITS};
 
 use super::lack::BundleLack;
 
@@ -42,9 +43,12 @@ pub(super) fn pack(
     let folder = format!("output/{}/{period}", pipeline.id);
     let tables = [Rankings::NAME, Metrics::NAME, UNITS].map(|name| format!("data/{name}.parquet"));
     let id = run.record().run.clone();
+    let read = run.record().stage(Stage::Ingest).map_or(&[][..], |record| &record.outputs);
+    let lines = read.iter().filter(|output| is_read_lines(output));
+    let lines: Vec<&str> = lines.map(|output| output.file.as_str()).collect();
     for file in run.files() {
         let table = tables.iter().any(|table| table == file);
-        let lines = file.starts_with(&format!("data/{}", lines_of("")));
+        let lines = lines.contains(&file);
         if file == "run.json" || table || lines {
             package.file(&format!("{folder}/runs/{id}/{file}"), &run.bytes(file)?)?;
         }

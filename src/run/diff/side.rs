@@ -1,11 +1,11 @@
 //! One of the two runs, with its tables. One that is gone, or that was never made, is not compared.
 
 use crate::model::{Findings, Stage, Submissions};
+use crate::run::again::artifacts::is_read_lines;
 use crate::run::error::RunError;
 use crate::store::{Output, Run, Verified};
 use crate::table::{
     Artifact, COLUMNS, Metrics, OBSERVATIONS, Observations, Rankings, ReadTables, Scores, TEXTS,
-    lines_of,
 };
 
 use super::difference::RunSide;
@@ -70,13 +70,12 @@ impl ComparedRun {
 
     /// Whether what it counted from is gone or was changed since.
     pub(super) fn is_spoiled(&self) -> bool {
-        let lines = format!("data/{}", lines_of(""));
         let tables = [COLUMNS, Findings::NAME, Submissions::NAME, Rankings::NAME, Scores::NAME];
-        let is_used = |file: &str| {
-            file.starts_with(&lines)
-                || tables.iter().any(|name| file == format!("data/{name}.parquet"))
+        let is_used = |output: &Output| {
+            is_read_lines(output)
+                || tables.iter().any(|name| output.file == format!("data/{name}.parquet"))
         };
-        self.spoiled.iter().any(|(output, _)| is_used(&output.file))
+        self.spoiled.iter().any(|(output, _)| is_used(output))
     }
 
     pub(super) fn is_stale(&self, stages: &[Stage]) -> bool {

@@ -14,9 +14,9 @@ use polars::prelude::DataFrame;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Output, Run, StageRecord, Verified, encode};
-use crate::table::{COLUMNS, OBSERVATIONS, TEXTS, lines_of, view};
+use crate::table::{COLUMNS, OBSERVATIONS, TEXTS, view};
 
-use super::again::artifacts::tables_of;
+use super::again::artifacts::{is_read_lines, tables_of};
 use super::error::RunError;
 use super::named::named;
 
@@ -111,19 +111,19 @@ pub(in crate::run) fn doubts(run: &Run, name: &str) -> Result<TableDoubts, PathB
 fn sources<'r>(run: &'r Run, name: &str) -> impl Iterator<Item = (&'r StageRecord, &'r Output)> {
     let own = format!("data/{name}.parquet");
     let of_view = [COLUMNS, TEXTS].map(|name| format!("data/{name}.parquet"));
-    let lines = format!("data/{}", lines_of(""));
     let is_view = name == OBSERVATIONS;
-    let wanted = move |file: &str| {
+    let wanted = move |record: &StageRecord, output: &Output| {
         if is_view {
-            file.starts_with(&lines) || of_view.iter().any(|of_view| of_view == file)
+            let read = record.stage == Stage::Ingest && is_read_lines(output);
+            read || of_view.contains(&output.file)
         } else {
-            file == own
+            output.file == own
         }
     };
     let stages = run.record().stages.iter();
     let outputs =
         stages.flat_map(|record| record.outputs.iter().map(move |output| (record, output)));
-    outputs.filter(move |(_, output)| wanted(&output.file))
+    outputs.filter(move |(record, output)| wanted(record, output))
 }
 
 fn bytes_of(

@@ -5,10 +5,11 @@ use crate::compare::RankingTables;
 use crate::measure;
 use crate::model::{Findings, Stage};
 use crate::pipeline::Pipeline;
+use crate::query::Embedded;
 use crate::rank::{self, PreviousPeriod};
 use crate::run::again::previous_run::PreviousRun;
 use crate::run::error::RunError;
-use crate::table::{Metrics, Rankings, Ratios, Scores, TableError};
+use crate::table::{Counted, Metrics, Rankings, Ratios, Scores, TableError};
 use crate::validate::{PeriodBefore, Validated};
 
 use super::read_inbox::ReadInbox;
@@ -42,8 +43,9 @@ impl World {
             Findings::default().replace(Stage::Ingest, read).replace(Stage::Validate, findings);
         let at = |source: TableError| RunError::Table { stage: Stage::Measure, source };
         let (lines, columns) = (&tables.lines, &tables.columns);
-        let metrics = measure::measure(lines, columns, findings.iter(), &submissions, pipeline)
-            .map_err(at)?;
+        let counted = Counted::of(lines, columns, findings.iter(), &submissions, pipeline);
+        let metrics = measure::measure(&counted.map_err(at)?, &Embedded, pipeline);
+        let metrics = metrics.map_err(|error| at(error.into()))?;
         let told = measure::indicators(lines, columns, findings.iter(), pipeline).map_err(at)?;
         let ratios = Ratios::of(metrics.frame(), pipeline).map_err(at)?;
         let ratios = ratios.with_indicators(&told, pipeline);

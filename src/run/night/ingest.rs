@@ -16,7 +16,9 @@ use crate::run::reporter::Event;
 use crate::run::workers::pool::Workers;
 use crate::run::workers::read_file::read_file;
 use crate::store::{FileRead, Fingerprint, Output, Reason};
-use crate::table::{Artifact as _, COLUMNS, NAMES, TEXTS, UNITS, lines_of, units};
+use crate::table::{
+    ANCESTORS, Artifact as _, COLUMNS, NAMES, TEXTS, UNITS, ancestors, read_lines_of, units,
+};
 
 use super::conductor::Conductor;
 use super::journal::OpeningTimes;
@@ -51,7 +53,7 @@ impl Conductor<'_> {
         }
         let ReadInbox { readings, tables, submissions, findings } = ReadInbox::of(taken, pipeline)?;
         let findings = Findings::default().replace(Stage::Ingest, findings);
-        let names: Vec<String> = tables.lines.keys().map(|form| lines_of(form)).collect();
+        let names: Vec<String> = tables.lines.keys().map(|form| read_lines_of(form)).collect();
         let mut frames: Vec<(&str, _)> =
             names.iter().map(String::as_str).zip(tables.lines.values().cloned()).collect();
         frames.extend([
@@ -59,6 +61,7 @@ impl Conductor<'_> {
             (TEXTS, tables.texts.clone()),
             (NAMES, tables.names.clone()),
             (UNITS, units(pipeline).map_err(at)?),
+            (ANCESTORS, ancestors(pipeline).map_err(at)?),
             (READ_SUBMISSIONS, submissions.to_frame().map_err(at)?),
             (READ_FINDINGS, findings.to_frame().map_err(at)?),
         ]);

@@ -3,6 +3,7 @@
 
 pub(super) mod begin;
 mod conductor;
+mod counted;
 mod district_files;
 mod dossier_files;
 mod heart;

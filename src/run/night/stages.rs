@@ -10,6 +10,7 @@ use crate::inspection;
 use crate::measure;
 use crate::model::{Checks, Findings, Stage, Submissions};
 use crate::publish::{self, Published};
+use crate::query::Embedded;
 use crate::rank::{self, PreviousPeriod};
 use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::program::program;
@@ -21,8 +22,8 @@ use crate::run::reporter::Event;
 use crate::run::request::Request;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
-    Artifact, Definitions, EditionTables, FieldMix, IndicatorFigures, Inspections, MixSums, Moves,
-    Overall, Rankings, Ratios, Scores, TableError,
+    Artifact, Counted, Definitions, EditionTables, FieldMix, IndicatorFigures, Inspections,
+    MixSums, Moves, Overall, Rankings, Ratios, Scores, TableError,
 };
 use crate::validate::PeriodBefore;
 
@@ -147,8 +148,15 @@ impl Conductor<'_> {
             (Findings::NAME, findings.to_frame().map_err(at)?),
             (Checks::NAME, validated.checks.to_frame().map_err(at)?),
         ];
-        let outputs = self.save_all(Stage::Validate, &frames)?;
+        let tables = self.state.tables.get_or_insert_default();
+        let (lines, columns) = (&tables.lines, &tables.columns);
+        let submissions = &validated.submissions;
+        let counted = Counted::of(lines, columns, findings.iter(), submissions, pipeline);
+        let counted = counted.map_err(at)?;
+        let mut outputs = self.save_all(Stage::Validate, &frames)?;
+        outputs.extend(self.save_counted(&counted)?);
         let rows = findings.rows.len();
+        self.state.counted = Some(counted);
         self.state.submissions = Some(validated.submissions);
         self.state.findings = Some(findings);
         Ok((rows, outputs))
@@ -169,16 +177,15 @@ impl Conductor<'_> {
         let pipeline = &self.request.pipeline;
         let at = |source| RunError::Table { stage: Stage::Measure, source };
         self.state.findings(&self.earlier_runs)?;
-        self.state.submissions(&self.earlier_runs)?;
+        self.state.counted(&self.earlier_runs)?;
         let edition = pipeline.shows_cells();
         self.state.tables(&self.earlier_runs, edition)?;
         let tables = self.state.tables.take().unwrap_or_default();
         let state = &mut self.state;
-        let findings = state.findings.get_or_insert_default().iter();
-        let submissions = state.submissions.get_or_insert_default();
-        let metrics =
-            measure::measure(&tables.lines, &tables.columns, findings, submissions, pipeline);
-        let metrics = metrics.map_err(at)?;
+        let counted = state.counted.take().unwrap_or_default();
+        let metrics = measure::measure(&counted, &Embedded, pipeline);
+        let metrics = metrics.map_err(|error| at(error.into()))?;
+        drop(counted);
         let findings = state.findings.get_or_insert_default().iter();
         let indicators =
             measure::indicators(&tables.lines, &tables.columns, findings, pipeline).map_err(at)?;

@@ -2,14 +2,16 @@
 
 use crate::model::{Finding, Findings, Reading, Stage, Submissions};
 use crate::pipeline::Pipeline;
-use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, tables_of, with_indicators};
+use crate::run::again::artifacts::{
+    READ_FINDINGS, READ_SUBMISSIONS, counted_of, tables_of, with_indicators,
+};
 use crate::run::again::earlier_runs::EarlierRuns;
 use crate::run::error::RunError;
 use crate::run::flow::read_inbox::recalled;
 use crate::store::Run;
 use crate::table::{
-    Artifact, COLUMNS, Definitions, EditionTables, FieldMix, Headline, IndicatorFigures, Metrics,
-    MixSums, Moves, Overall, Rankings, Ratios, ReadTables, Scores,
+    Artifact, COLUMNS, Counted, Definitions, EditionTables, FieldMix, Headline, IndicatorFigures,
+    Metrics, MixSums, Moves, Overall, Rankings, Ratios, ReadTables, Scores,
 };
 
 /// The tables of a run; each is loaded once, when first asked for.
@@ -19,6 +21,8 @@ pub(super) struct RunTables<'p> {
     pub(super) readings: Option<Vec<Reading>>,
     /// The same as tables.
     pub(super) tables: Option<ReadTables>,
+    /// What of them counts.
+    pub(super) counted: Option<Counted>,
     pub(super) read_submissions: Option<Submissions>,
     pub(super) read_findings: Option<Findings>,
     pub(super) submissions: Option<Submissions>,
@@ -45,6 +49,7 @@ impl<'p> RunTables<'p> {
             pipeline,
             readings: None,
             tables: None,
+            counted: None,
             read_submissions: None,
             read_findings: None,
             submissions: None,
@@ -73,6 +78,14 @@ impl<'p> RunTables<'p> {
             self.tables = Some(tables_of(run, |name| all || name == COLUMNS)?);
         }
         Ok(self.tables.get_or_insert_default())
+    }
+
+    /// What counts.
+    pub(super) fn counted(&mut self, earlier_runs: &EarlierRuns) -> Result<&Counted, RunError> {
+        if self.counted.is_none() {
+            self.counted = Some(counted_of(earlier(earlier_runs, Stage::Validate)?)?);
+        }
+        Ok(self.counted.get_or_insert_default())
     }
 
     /// Loads what was read of each file, with its tables.

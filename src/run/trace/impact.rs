@@ -9,10 +9,13 @@ use crate::compare::{self, MoveSteps, RankingTables, RateChange, StepsBetween, S
 use crate::measure;
 use crate::model::{Action, CellRef, Code, Finding, Place, Role, Scope, Severity, UnitIx};
 use crate::pipeline::{Items, Pipeline};
+use crate::query::Embedded;
 use crate::rank::{self, Ranked};
 use crate::run::diff::Moved;
 use crate::run::error::RunError;
-use crate::table::{Artifact as _, COLUMNS, Columns, Metrics, Ratios, TableError, role_words};
+use crate::table::{
+    Artifact as _, COLUMNS, Columns, Counted, Metrics, Ratios, TableError, role_words,
+};
 
 use super::address::CellAddress;
 use super::ask::run_of;
@@ -317,7 +320,8 @@ fn ranked(
 ) -> Result<(Metrics, Ratios, Ranked), TableError> {
     let findings = || run.findings.iter().chain(further);
     let (lines, columns) = (&run.tables.lines, &run.tables.columns);
-    let metrics = measure::measure(lines, columns, findings(), &run.submissions, &run.pipeline)?;
+    let counted = Counted::of(lines, columns, findings(), &run.submissions, &run.pipeline)?;
+    let metrics = measure::measure(&counted, &Embedded, &run.pipeline)?;
     let told = measure::indicators(lines, columns, findings(), &run.pipeline)?;
     let ratios = Ratios::of(metrics.frame(), &run.pipeline)?;
     let ratios = ratios.with_indicators(&told, &run.pipeline);

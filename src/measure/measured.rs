@@ -1,0 +1,112 @@
+//! Lines → metrics, by the steps of `query`: what an engine answers is put in order and held to the columns of `metrics`.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::{Column, DataFrame, DataType, IdxCa};
+
+use crate::model::Scope;
+use crate::pipeline::Pipeline;
+use crate::query::{Engine, EngineError, LineTable, QueryTable, metrics as steps};
+use crate::table::{
+    ANCESTORS, Columns, Counted, GAPS, METRICS, Metrics, TableError, UNITS, ancestors, column,
+    counted, lines_of, units,
+};
+
+/// Computes every metric of every unit, own and total, for each field and for all fields.
+///
+/// A line counts in a metric only where it has all measures of its numerator and its denominator, so that both
+/// sums are over the same files. What a finding left out does not count, and what it is below is not complete; who sent
+/// a form of which nothing can be used is not one who sent none.
+///
+/// # Errors
+/// The engine gives no rows, or others than asked for; a column is missing or of another type.
+pub fn measure(
+    told: &Counted,
+    engine: &dyn Engine,
+    pipeline: &Pipeline,
+) -> Result<Metrics, EngineError> {
+    let tables = told
+        .lines
+        .iter()
+        .map(|(form, lines)| LineTable { form: form.clone(), measures: counted(lines, pipeline) });
+    let tables: Vec<LineTable> = tables.filter(|lines| !lines.measures.is_empty()).collect();
+    let steps = steps(&tables, pipeline);
+    if steps.is_empty() {
+        return Ok(Metrics::new(&column::frame(column::empty(&METRICS))?)?);
+    }
+    let lines = tables.iter().filter_map(|table| {
+        Some(QueryTable::new(&lines_of(&table.form), told.lines.get(&table.form)?.clone()))
+    });
+    let mut given: Vec<QueryTable> = lines.collect();
+    given.push(QueryTable::new(GAPS, told.gaps.clone()));
+    given.push(QueryTable::new(UNITS, units(pipeline)?));
+    given.push(QueryTable::new(ANCESTORS, ancestors(pipeline)?));
+    let rows = engine.run(&given, &steps)?;
+    Ok(Metrics::new(&ordered(typed(&rows)?, pipeline)?)?)
+}
+
+/// The columns in their order, numbers as wide as the table has them.
+fn typed(rows: &DataFrame) -> Result<DataFrame, TableError> {
+    let column = |(name, dtype): &(&str, DataType)| -> Result<Column, TableError> {
+        Ok(rows.column(name)?.strict_cast(dtype)?)
+    };
+    column::frame(METRICS.iter().map(column).collect::<Result<_, _>>()?)
+}
+
+/// In the order of the metrics, the register, the scopes and the fields, all fields together first. An engine may
+/// give rows in any order; the own one mostly keeps it.
+fn ordered(rows: DataFrame, pipeline: &Pipeline) -> Result<DataFrame, TableError> {
+    let keys = keys(&rows, pipeline)?;
+    if keys.is_sorted() {
+        return Ok(rows);
+    }
+    let mut places: Vec<u32> = (0u32..).take(keys.len()).collect();
+    places.sort_by_key(|&place| keys[place as usize]);
+    Ok(rows.take(&IdxCa::from_vec("".into(), places))?)
+}
+
+/// A number for each row that says where it stands: metric, unit, scope and field.
+fn keys(
+    rows: &DataFrame,
+    pipeline: &Pipeline,
+) -> Result<Vec<(usize, usize, usize, u32)>, TableError> {
+    let c = Columns::new("metrics", rows);
+    let (metric, unit) = (c.text("metric")?, c.text("unit_id")?);
+    let (scope, field) = (c.text("scope")?, c.text("field")?);
+    let mut fields: BTreeMap<&str, u32> = BTreeMap::new();
+    for row in 0..rows.height() {
+        if let Some(field) = field.get(row) {
+            fields.entry(field).or_default();
+        }
+    }
+    for (place, known) in (1u32..).zip(fields.values_mut()) {
+        *known = place;
+    }
+    let mut last: (Option<(&str, usize)>, Option<(&str, usize)>) = (None, None);
+    let key = |row: usize| {
+        let of_metric = |id: &str| pipeline.metrics.iter().position(|metric| metric.id == id);
+        let of_unit = |id: &str| pipeline.register.find_id(id).map(|unit| unit.index());
+        let metric = again(&mut last.0, metric.get(row).unwrap_or_default(), of_metric);
+        let unit = again(&mut last.1, unit.get(row).unwrap_or_default(), of_unit);
+        let scope = usize::from(scope.get(row) == Some(Scope::Total.word()));
+        let field = field.get(row).and_then(|field| fields.get(field)).copied().unwrap_or(0);
+        (metric, unit, scope, field)
+    };
+    Ok((0..rows.height()).map(key).collect())
+}
+
+/// The place of an id; neighbours mostly have the same.
+fn again<'r>(
+    last: &mut Option<(&'r str, usize)>,
+    id: &'r str,
+    place: impl Fn(&str) -> Option<usize>,
+) -> usize {
+    match *last {
+        Some((known, at)) if known == id => at,
+        _ => {
+            let at = place(id).unwrap_or(usize::MAX);
+            *last = Some((id, at));
+            at
+        }
+    }
+}
