@@ -6,18 +6,19 @@ use crate::check::{CheckJson, InspectJson};
 
 use super::print::json::schema_of;
 use super::{
-    bundle, deliver, diff, doctor, explain, form, init, inspection, page, plan, run, show, status,
-    trace, what_if, which, why,
+    bundle, deliver, diff, doctor, explain, form, init, inspection, page, plan, read, run, show,
+    status, trace, what_if, which, why,
 };
 
 /// Makes the schema of an answer.
 type AnswerSchema = fn() -> Schema;
 
 /// The schema of what a command prints with `--json`, by its words.
-pub(super) const ANSWERS: [(&str, AnswerSchema); 24] = [
+pub(super) const ANSWERS: [(&str, AnswerSchema); 25] = [
     ("init", schema_of::<init::json::InitJson<'static>>),
     ("run", schema_of::<run::json::RunJson<'static>>),
     ("retry", schema_of::<run::json::RunJson<'static>>),
+    ("read", schema_of::<read::ReadJson<'static>>),
     ("plan", schema_of::<plan::PlanJson<'static>>),
     ("inspect", schema_of::<InspectJson<'static>>),
     ("check", schema_of::<CheckJson<'static>>),

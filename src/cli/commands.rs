@@ -10,8 +10,8 @@ use super::call::Call;
 use super::run::threads;
 use super::{
     bundle, check, completions, deliver, diff, doctor, explain, export, form, init, inspect,
-    inspection, man, page, plan, read_files, register, retry, run, schedule, schema, show, status,
-    template, terminal, trace, what_if, which, why,
+    inspection, man, page, plan, read, read_files, register, retry, run, schedule, schema, show,
+    status, template, terminal, trace, what_if, which, why,
 };
 
 /// What is to be done; help lists it in this order.
@@ -20,6 +20,7 @@ pub(super) enum Command {
     Init(init::InitArgs),
     Run(run::RunArgs),
     Retry(retry::RetryArgs),
+    Read(read::ReadArgs),
     Plan(plan::PlanArgs),
     Inspect(inspect::InspectArgs),
     Check(check::CheckArgs),
@@ -62,6 +63,7 @@ impl Command {
             Self::Run(typed) => return typed.start(call),
             Self::Retry(typed) => return typed.start(call),
             Self::Init(typed) => typed.start(call),
+            Self::Read(typed) => typed.start(call),
             Self::Plan(typed) => typed.start(call),
             Self::Inspect(typed) => typed.start(call),
             Self::Check(typed) => typed.start(call),
@@ -114,6 +116,7 @@ impl Command {
             | Self::Which(_) => true,
             Self::Run(_)
             | Self::Retry(_)
+            | Self::Read(_)
             | Self::Register(_)
             | Self::Page(_)
             | Self::Explain(_)
@@ -133,6 +136,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "init" => &init::ENGLISH,
         "run" => &run::ENGLISH,
         "retry" => &retry::ENGLISH,
+        "read" => &read::ENGLISH,
         "plan" => &plan::ENGLISH,
         "inspect" => &inspect::ENGLISH,
         "check" => &check::ENGLISH,

@@ -25,6 +25,7 @@ mod inspection;
 mod man;
 mod page;
 mod plan;
+mod read;
 mod read_files;
 mod register;
 mod retry;

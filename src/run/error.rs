@@ -10,6 +10,8 @@ use crate::publish::PublishError;
 use crate::store::{Holder, StoreError};
 use crate::table::TableError;
 
+use super::shard::error::ShardError;
+
 /// Why a run could not be made. Wrong data is never the reason. `Display` is Vietnamese; [`RunError::say`] knows
 /// both languages.
 #[derive(Debug, thiserror::Error, IntoStaticStr)]
@@ -128,6 +130,9 @@ pub enum RunError {
     /// A workbook could not be made.
     #[error("bước `publish` không chạy được: {0}")]
     Publish(#[from] PublishError),
+    /// Files could not be read apart from a run, or what was read of them is not taken.
+    #[error(transparent)]
+    Shard(#[from] ShardError),
     /// A declaration could not be fingerprinted; a defect of the program.
     #[error("không tính được dấu vân tay của khai báo: {0}")]
     Fingerprint(#[from] serde_json::Error),
@@ -207,6 +212,7 @@ impl RunError {
             Self::Inbox(error) => format!("the inbox cannot be read: {}", error.say(Lang::En)),
             Self::Store(error) => error.say(Lang::En),
             Self::Table { stage, source } => format!("stage `{}` failed: {source}", stage.word()),
+            Self::Shard(error) => error.say(Lang::En),
             Self::Publish(error) => format!("stage `publish` failed: {error}"),
             Self::Fingerprint(error) => format!("the declaration has no fingerprint: {error}"),
         }
@@ -220,6 +226,7 @@ impl RunError {
                 "sửa khóa `inbox` của pipeline, kiểm tra --period, hoặc chỉ thư mục khác bằng --inbox",
                 "mend the key `inbox` of the pipeline, look at --period, or name another folder by --inbox",
             ),
+            Self::Shard(error) => return Some(error.hint(lang)),
             Self::NoFile { .. } => ("kiểm tra lại đường dẫn", "look at the path again"),
             Self::NoEngine { .. } | Self::NotAnEngine { .. } | Self::OtherEngine { .. } => (
                 "trong mã nguồn chạy kiem-tra/build, rồi ghi --engine kiem-tra/target/kiem-tra.wasm",

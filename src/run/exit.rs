@@ -13,6 +13,7 @@ use super::export::ExportError;
 use super::gap::is_gap;
 use super::monitor::{Alarm, Monitored};
 use super::named::NamedError;
+use super::shard::read::MadeShard;
 use super::show::ShowError;
 use super::trace::TraceError;
 use super::what_if::WhatIfError;
@@ -171,7 +172,8 @@ const fn of_error(error: &RunError) -> Exit {
         | RunError::OtherEngine { .. }
         | RunError::NoEarlierRun { .. }
         | RunError::Spoiled { .. }
-        | RunError::OtherProgram { .. } => Exit::Usage,
+        | RunError::OtherProgram { .. }
+        | RunError::Shard(_) => Exit::Usage,
         RunError::Locked { .. } => Exit::Locked,
         RunError::Stopped { signal: SIGTERM } => Exit::Terminated,
         RunError::Stopped { .. } => Exit::Interrupted,
@@ -255,6 +257,16 @@ impl Checked {
     #[must_use]
     pub fn exit(&self, fail_on: FailOn) -> Exit {
         let gaps = self.findings.iter().any(is_gap) || self.values == 0;
+        let worst = self.findings.iter().map(|finding| finding.severity).max();
+        Ending::Check(DataState { fail_on, gaps, worst }).exit()
+    }
+}
+
+impl MadeShard {
+    /// How reading ends.
+    #[must_use]
+    pub fn exit(&self, fail_on: FailOn) -> Exit {
+        let gaps = self.findings.iter().any(is_gap);
         let worst = self.findings.iter().map(|finding| finding.severity).max();
         Ending::Check(DataState { fail_on, gaps, worst }).exit()
     }

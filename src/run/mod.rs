@@ -1,7 +1,7 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
 //! `deliver`, `draft`, `init`, `inspect`, `page`, `template`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`,
-//! `export`, `bundle`, `doctor`, `what_if`, `inspection`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
+//! `export`, `bundle`, `shard`, `doctor`, `what_if`, `inspection`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
 //! ends is decided in `exit` alone.
 
 mod again;
@@ -33,6 +33,7 @@ mod plan;
 mod readings;
 mod reporter;
 mod request;
+mod shard;
 mod show;
 mod status;
 mod template;
@@ -78,6 +79,8 @@ pub use page::check_page;
 pub use plan::{Forecast, StageForecast, plan};
 pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, StopSignal};
+pub use shard::error::ShardError;
+pub use shard::read::{MadeShard, read_shard};
 pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show};
 pub use status::{Arrivals, Situation, SubmissionTally, status};
 pub use template::{MadeTemplate, TemplateError, has_form, templates};

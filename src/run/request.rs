@@ -1,5 +1,6 @@
 //! What was asked for.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -29,6 +30,8 @@ pub struct Request {
     pub trial: bool,
     /// Publish the run even if it read far less than what is published.
     pub accept_fewer: bool,
+    /// Folders of what was read of the files beforehand; the run reads what is not in them.
+    pub readings: Vec<PathBuf>,
     /// Who reads the files.
     pub worker: Worker,
     /// The same in the words of the command line, for the record.
@@ -52,6 +55,7 @@ impl Request {
             force: false,
             trial: false,
             accept_fewer: false,
+            readings: Vec::new(),
             worker,
             asked: Invocation::default(),
             patience: Patience::None,

@@ -1,6 +1,6 @@
 //! The folder submissions arrive in. Only read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read as _};
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -46,6 +46,32 @@ impl Inbox {
             inbox.remember(&file.to_string_lossy().replace('\\', "/"), file.clone());
         }
         inbox
+    }
+
+    /// Some files of the folder at `root`, each by its path, listed as the folder would list them: what it would not list is
+    /// left out, and a file that is named twice is one.
+    ///
+    /// # Errors
+    /// The first file that does not lie in it.
+    pub fn of_some(root: PathBuf, files: &[PathBuf]) -> Result<Self, PathBuf> {
+        let home = std::fs::canonicalize(&root).unwrap_or_else(|_| root.clone());
+        let mut inside = BTreeSet::new();
+        for file in files {
+            // A file may be a link that leads out, its folder may not.
+            let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = std::fs::canonicalize(folder.unwrap_or_else(|| Path::new(".")));
+            let path = folder.ok().zip(file.file_name()).map(|(folder, name)| folder.join(name));
+            let relative = path.as_deref().and_then(|path| path.strip_prefix(&home).ok());
+            inside.insert(relative.ok_or_else(|| file.clone())?.to_owned());
+        }
+        let mut inbox = Self::new(root);
+        for relative in inside {
+            let shown = relative.to_string_lossy();
+            if !shown.split('/').any(is_litter) {
+                inbox.remember(&shown, home.join(&relative));
+            }
+        }
+        Ok(inbox)
     }
 
     /// The names of what is listed, in order.

@@ -16,7 +16,7 @@ use crate::reading::LOC_NINH;
 const UNITS: &str = "pipelines/units.csv";
 
 /// Each command that takes `--json`, with arguments that do something, and its exit code then.
-const CALLS: [(&str, &[&str], i32); 24] = [
+const CALLS: [(&str, &[&str], i32); 25] = [
     (
         "init",
         &["tinh", "--register", UNITS, "--example", "inbox/692.xlsx", "--period", "2023-Q3"],
@@ -24,6 +24,7 @@ const CALLS: [(&str, &[&str], i32); 24] = [
     ),
     ("run", &[PIPELINE], 3),
     ("retry", &[PIPELINE], 3),
+    ("read", &["inbox/692.xlsx", "-p", PIPELINE, "-o", "doc"], 0),
     ("plan", &[PIPELINE], 0),
     ("inspect", &["inbox/692.xlsx", "-p", PIPELINE], 0),
     ("check", &["inbox/692.xlsx", "-p", PIPELINE], 0),

@@ -375,7 +375,11 @@ fn what_cannot_be_split_says_why() {
     let lines = of_period(&case, "2023-Q2").latest_path().join("data/read_lines/phu-luc-3.parquet");
     std::fs::remove_file(lines).unwrap();
     let night = case.tthc(&["why", "thu", "--unit", "692"]).says_anything().exit(0);
-    assert!(night.stderr.contains("`data/read_lines/phu-luc-3.parquet` không còn"), "{}", night.stderr);
+    assert!(
+        night.stderr.contains("`data/read_lines/phu-luc-3.parquet` không còn"),
+        "{}",
+        night.stderr
+    );
     let said = "không tách theo nguyên nhân được: một lượt không còn bảng số liệu của nó\n";
     assert!(night.stdout.contains(said), "{}", night.stdout);
     assert!(night.stdout.contains("hạng 1/2 → hạng 2/2\n"), "{}", night.stdout);

@@ -11,6 +11,8 @@ pub(super) mod signals;
 mod summary;
 pub(super) mod threads;
 
+use std::path::PathBuf;
+
 use crate::model::{Exit, Lang};
 use crate::pipeline::DeclarationError;
 use crate::run::Request;
@@ -32,12 +34,20 @@ pub(super) struct RunArgs {
     target: TargetArgs,
     #[command(flatten)]
     stages: StageArgs,
+    /// Dùng các kết quả của `tthc read` trong thư mục này thay cho đọc lại tệp; tệp nào không có trong đó thì lượt chạy tự đọc
+    #[arg(long, value_name = "THƯ MỤC", num_args = 1.., conflicts_with_all = ["from", "only"])]
+    readings: Vec<PathBuf>,
     #[command(flatten)]
     conduct: ConductArgs,
 }
 
-pub(super) const ENGLISH: English =
-    English::new("Read all submissions of a period, check, compute, rank and publish");
+pub(super) const ENGLISH: English = English {
+    arguments: &[(
+        "readings",
+        "Take what `tthc read` left in this folder in place of reading files; what is not in it is read",
+    )],
+    ..English::new("Read all submissions of a period, check, compute, rank and publish")
+};
 
 impl RunArgs {
     pub(super) fn start(&self, call: &Call<'_>) -> Exit {
@@ -57,6 +67,10 @@ impl RunArgs {
     fn request(&self) -> Result<Request, DeclarationError> {
         let request = self.target.request(self.conduct.fail_on, self.stages.select())?;
         let mut request = self.conduct.conducted(request);
+        // Without the inbox nobody can tell whether these are all files that came in.
+        let unseen = !self.readings.is_empty() && !request.pipeline.inbox.is_dir();
+        request.trial |= unseen && !self.target.publish;
+        request.readings.clone_from(&self.readings);
         (request.force, request.asked.force) = (self.stages.force, self.stages.force);
         Ok(request)
     }

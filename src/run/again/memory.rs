@@ -37,9 +37,6 @@ impl Memory {
     ) -> Result<Self, RunError> {
         let record = base.and_then(|run| Some((run, run.record().stage(Stage::Ingest)?)));
         let Some((run, record)) = record else { return Ok(Self::default()) };
-        let inputs = run.record().inputs.iter();
-        let read: BTreeMap<String, Fingerprint> =
-            inputs.map(|input| (input.file.clone(), input.blake3.clone())).collect();
         let nothing = |reason| Ok(Self { nothing: Some(reason), ..Self::default() });
         if record.program != program() {
             return nothing(Reason::ProgramChanged);
@@ -52,20 +49,37 @@ impl Memory {
         }
         let names = changed_names(&run.table(UNITS)?, &pipeline.register);
         let names = names.map_err(run.at_table(UNITS))?;
+        let mut memory = Self { names, ..Self::default() };
+        memory.add(run, pipeline)?;
+        Ok(memory)
+    }
+
+    /// What several runs read by this declaration and program; what two of them read of a file is the same.
+    pub(in crate::run) fn of_all(runs: &[Run], pipeline: &Pipeline) -> Result<Self, RunError> {
+        let mut memory = Self::default();
+        runs.iter().try_for_each(|run| memory.add(run, pipeline))?;
+        Ok(memory)
+    }
+
+    /// Remembers what a run read of files of which nothing is known.
+    fn add(&mut self, run: &Run, pipeline: &Pipeline) -> Result<(), RunError> {
         let tables = tables_of(run, |_| true)?;
         let findings: Findings = table(run, READ_FINDINGS)?;
         let submissions: Submissions = table(run, READ_SUBMISSIONS)?;
         let findings = findings.of_stage(Stage::Ingest);
         let kept = ReadRecords { submissions: &submissions.rows, findings: &findings };
         let recalled = recall(&tables, kept, pipeline).map_err(run.at_table(COLUMNS))?;
-        let holders: Vec<String> = read.keys().cloned().collect();
-        let mut readings: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
+        let inputs = &run.record().inputs;
+        let holders: Vec<String> = inputs.iter().map(|input| input.file.clone()).collect();
         for reading in recalled {
-            if let Some(holder) = ingest::holder(&reading.file, &holders) {
-                readings.entry(holder.to_owned()).or_default().push(reading);
+            let holder = ingest::holder(&reading.file, &holders);
+            if let Some(holder) = holder.filter(|holder| !self.read.contains_key(*holder)) {
+                self.readings.entry(holder.to_owned()).or_default().push(reading);
             }
         }
-        Ok(Self { readings, read, names, nothing: None })
+        let read = inputs.iter().map(|input| (input.file.clone(), input.blake3.clone()));
+        self.read.extend(read);
+        Ok(())
     }
 
     /// What was read of a file of the inbox.

@@ -1,12 +1,17 @@
 //! What was read of an inbox: readings put together, or as a run kept them.
 
+use polars::prelude::DataFrame;
+
 use crate::ingest::{self, Gathered, TakenFiles, leave_superseded};
 use crate::model::{Finding, Findings, Reading, Stage, Submissions};
 use crate::pipeline::Pipeline;
 use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, table, tables_of};
 use crate::run::error::RunError;
 use crate::store::Run;
-use crate::table::{COLUMNS, ReadRecords, ReadTables, recall};
+use crate::table::{
+    ANCESTORS, Artifact as _, COLUMNS, NAMES, ReadRecords, ReadTables, TEXTS, UNITS, ancestors,
+    read_lines_of, recall, units,
+};
 
 /// What was read of an inbox.
 #[derive(Debug, Default)]
@@ -31,6 +36,29 @@ impl ReadInbox {
             .map_err(|source| RunError::Table { stage: Stage::Ingest, source })?;
         leave_superseded(&mut readings, &submissions, pipeline);
         Ok(Self { readings, tables, submissions, findings })
+    }
+
+    /// What is kept of it, by the names of the tables.
+    pub(in crate::run) fn frames(
+        &self,
+        pipeline: &Pipeline,
+    ) -> Result<Vec<(String, DataFrame)>, RunError> {
+        let at = |source| RunError::Table { stage: Stage::Ingest, source };
+        let Self { tables, submissions, findings, .. } = self;
+        let findings = Findings::default().replace(Stage::Ingest, findings.clone());
+        let lines = tables.lines.iter().map(|(form, frame)| (read_lines_of(form), frame.clone()));
+        let mut frames: Vec<(String, DataFrame)> = lines.collect();
+        let others = [
+            (COLUMNS, tables.columns.clone()),
+            (TEXTS, tables.texts.clone()),
+            (NAMES, tables.names.clone()),
+            (UNITS, units(pipeline).map_err(at)?),
+            (ANCESTORS, ancestors(pipeline).map_err(at)?),
+            (READ_SUBMISSIONS, submissions.to_frame().map_err(at)?),
+            (READ_FINDINGS, findings.to_frame().map_err(at)?),
+        ];
+        frames.extend(others.map(|(name, frame)| (name.to_owned(), frame)));
+        Ok(frames)
     }
 
     /// Of the files as a run kept them.

@@ -9,6 +9,8 @@ use crate::run::folder::folder_of;
 use crate::run::outcome::Outcome;
 use crate::run::reporter::Reporter;
 use crate::run::request::{Request, Select};
+use crate::run::shard::error::ShardError;
+use crate::run::shard::given::GivenShards;
 use crate::store::{Folder, Inbox, Invocation, Record};
 
 use super::conductor::Conductor;
@@ -33,19 +35,22 @@ fn under_lock(
     folder: &Folder,
 ) -> Result<Outcome, RunError> {
     let pipeline = &request.pipeline;
+    let shards = GivenShards::open(&request.readings, pipeline)?;
     let mut inbox = Inbox::new(pipeline.inbox.clone()).on(Arc::clone(&request.disk));
-    if !inbox.exists() {
-        return Err(no_inbox(&inbox, folder, request));
-    }
-    if inbox.list().map_err(RunError::Inbox)?.is_empty() && request.select == Select::All {
-        return Ok(Outcome::nothing_to_do(&inbox));
+    if shards.is_none() {
+        if !inbox.exists() {
+            return Err(no_inbox(&inbox, folder, request));
+        }
+        if inbox.list().map_err(RunError::Inbox)?.is_empty() && request.select == Select::All {
+            return Ok(Outcome::nothing_to_do(&inbox));
+        }
     }
     let began = jiff::Timestamp::now();
     let _lock = lock::take(folder, request)?;
     let left = folder.clear_leftovers();
     let mut attempt = 1;
     loop {
-        match attempt_once(request, reporter, folder, attempt == ATTEMPTS) {
+        match attempt_once(request, reporter, folder, shards.as_ref(), attempt == ATTEMPTS) {
             Err(RunError::Unsettled { .. }) if attempt < ATTEMPTS => attempt += 1,
             Ok(mut outcome) => {
                 hand_on(request, folder, &mut outcome);
@@ -75,16 +80,25 @@ fn attempt_once(
     request: &Request,
     reporter: &dyn Reporter,
     folder: &Folder,
+    shards: Option<&GivenShards>,
     last_attempt: bool,
 ) -> Result<Outcome, RunError> {
     request.stop.check()?;
     let mut inbox = Inbox::new(request.pipeline.inbox.clone()).on(Arc::clone(&request.disk));
+    if let Some(shards) = shards.filter(|_| !inbox.exists()) {
+        let conductor = Conductor::new(request, reporter, folder, inbox, shards.inputs())?;
+        let lying = Vec::new();
+        return Conductor { last_attempt, lying, shards: Some(shards), ..conductor }.conduct();
+    }
     let inputs = match inputs_of(&mut inbox, request.pipeline.limits.file, &request.stop) {
         Err(RunError::NoInbox { .. }) => return Err(no_inbox(&inbox, folder, request)),
         inputs => inputs?,
     };
+    if shards.is_some_and(|shards| shards.are_foreign_to(&inputs)) {
+        return Err(ShardError::Foreign { inbox: inbox.root().to_owned() }.into());
+    }
     let conductor = Conductor::new(request, reporter, folder, inbox, inputs)?;
-    Conductor { last_attempt, ..conductor }.conduct()
+    Conductor { last_attempt, shards, ..conductor }.conduct()
 }
 
 /// An inbox that was never there is a mistake in the declaration; one that is gone, a machine in trouble.

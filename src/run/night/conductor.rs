@@ -15,6 +15,7 @@ use crate::run::kept;
 use crate::run::outcome::{Outcome, Trial, numbers_of};
 use crate::run::reporter::{Event, Reporter};
 use crate::run::request::{Request, Select};
+use crate::run::shard::given::GivenShards;
 use crate::store::{FileRead, Folder, HeldBack, Inbox, Input, NewRun, Record, Run};
 
 use super::journal::Journal;
@@ -27,6 +28,8 @@ pub(super) struct Conductor<'r> {
     pub(super) inbox: Inbox,
     /// What lies in the inbox now, whatever an earlier stage was made from.
     pub(super) lying: Vec<Input>,
+    /// What was read of files beforehand, where any was given.
+    pub(super) shards: Option<&'r GivenShards>,
     pub(super) earlier_runs: EarlierRuns,
     pub(super) intake: Intake,
     pub(super) prints: DeclarationPrints,
@@ -76,6 +79,7 @@ impl<'r> Conductor<'r> {
             folder,
             inbox,
             lying,
+            shards: None,
             earlier_runs,
             intake,
             prints,
@@ -87,6 +91,11 @@ impl<'r> Conductor<'r> {
             journal,
             state,
         })
+    }
+
+    /// What was read beforehand, where the inbox itself is not there.
+    pub(super) fn instead_of_inbox(&self) -> Option<&'r GivenShards> {
+        self.shards.filter(|_| !self.inbox.exists())
     }
 
     pub(super) fn conduct(mut self) -> Result<Outcome, RunError> {

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
+use polars::prelude::DataFrame;
+
 use crate::ingest::{TakenFiles, take_files};
 use crate::model::{Findings, Reading, Stage};
-use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS};
 use crate::run::again::memory::Memory;
 use crate::run::error::RunError;
 use crate::run::flow::read_inbox::ReadInbox;
@@ -16,9 +17,6 @@ use crate::run::reporter::Event;
 use crate::run::workers::pool::Workers;
 use crate::run::workers::read_file::read_file;
 use crate::store::{FileRead, Fingerprint, Output, Reason};
-use crate::table::{
-    ANCESTORS, Artifact as _, COLUMNS, NAMES, TEXTS, UNITS, ancestors, read_lines_of, units,
-};
 
 use super::conductor::Conductor;
 use super::journal::OpeningTimes;
@@ -29,11 +27,15 @@ const CHANGING: &str =
 
 impl Conductor<'_> {
     pub(super) fn ingest(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
-        let at = |source| RunError::Table { stage: Stage::Ingest, source };
         let (request, prints) = (self.request, &self.prints);
         let pipeline = &request.pipeline;
-        let mut memory = Memory::of(self.earlier_runs.of_stage(Stage::Ingest), prints, pipeline)?;
-        let everything = reason == Reason::Asked && self.intake.reason().is_none();
+        let mut memory = match self.shards {
+            Some(shards) => shards.memory(pipeline)?,
+            None => Memory::of(self.earlier_runs.of_stage(Stage::Ingest), prints, pipeline)?,
+        };
+        // What was read for this run is not read again.
+        let asked = reason == Reason::Asked && self.shards.is_none();
+        let everything = asked && self.intake.reason().is_none();
         let files = self.intake.files(&memory, everything);
         let read = files.iter().filter_map(|(input, reason)| Some((input, (*reason)?)));
         self.files_read =
@@ -51,20 +53,12 @@ impl Conductor<'_> {
         for input in self.record.inputs.iter_mut().filter(|input| changing.contains(&input.file)) {
             input.blake3 = Fingerprint::of_bytes(&[]);
         }
-        let ReadInbox { readings, tables, submissions, findings } = ReadInbox::of(taken, pipeline)?;
+        let read = ReadInbox::of(taken, pipeline)?;
+        let frames = read.frames(pipeline)?;
+        let frames: Vec<(&str, DataFrame)> =
+            frames.iter().map(|(name, frame)| (name.as_str(), frame.clone())).collect();
+        let ReadInbox { readings, tables, submissions, findings } = read;
         let findings = Findings::default().replace(Stage::Ingest, findings);
-        let names: Vec<String> = tables.lines.keys().map(|form| read_lines_of(form)).collect();
-        let mut frames: Vec<(&str, _)> =
-            names.iter().map(String::as_str).zip(tables.lines.values().cloned()).collect();
-        frames.extend([
-            (COLUMNS, tables.columns.clone()),
-            (TEXTS, tables.texts.clone()),
-            (NAMES, tables.names.clone()),
-            (UNITS, units(pipeline).map_err(at)?),
-            (ANCESTORS, ancestors(pipeline).map_err(at)?),
-            (READ_SUBMISSIONS, submissions.to_frame().map_err(at)?),
-            (READ_FINDINGS, findings.to_frame().map_err(at)?),
-        ]);
         let outputs = self.save_all(Stage::Ingest, &frames)?;
         let rows = items(&readings);
         self.state.readings = Some(readings);
@@ -123,6 +117,9 @@ impl InboxReader<'_> {
     /// The bytes of a file, or why they cannot be had.
     fn load(&self, file: &str) -> Result<Vec<u8>, String> {
         let conductor = self.conductor;
+        if let Some(shards) = conductor.instead_of_inbox() {
+            return shards.receipts(file);
+        }
         let limit = conductor.request.pipeline.limits.file;
         let (bytes, blake3) =
             self.opened.load(file, || conductor.inbox.read_with_fingerprint(file, limit));
@@ -137,6 +134,10 @@ impl InboxReader<'_> {
     /// What a file of the inbox gives, or the files in it.
     fn read(&self, workers: &Workers, file: &str) -> Result<Vec<Reading>, RunError> {
         self.conductor.request.stop.check()?;
+        if self.conductor.instead_of_inbox().is_some() {
+            // All that there is of it was remembered.
+            return Ok(Vec::new());
+        }
         let readings = read_file(workers, file, self.load(file), &self.conductor.request.pipeline)?;
         let told = readings.iter().flat_map(|reading| &reading.findings);
         self.opened.done(&self.conductor.journal, file, &told.collect::<Vec<_>>());
