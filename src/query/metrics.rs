@@ -167,7 +167,10 @@ impl MetricSums<'_> {
             ),
             Step::new(
                 &format!("parts_{form}"),
-                &format!("{}: what each line adds to each metric; one that lacks a figure adds nothing", table.form),
+                &format!(
+                    "{}: what each line adds to each metric; one that lacks a figure adds nothing",
+                    table.form
+                ),
                 format!("SELECT period, unit_id, field{parts}\nFROM counted_{form}"),
             ),
             Step::new(

@@ -34,6 +34,7 @@ mod readings;
 mod reporter;
 mod request;
 mod show;
+mod sql;
 mod status;
 mod template;
 mod today;
@@ -79,6 +80,7 @@ pub use plan::{Forecast, StageForecast, plan};
 pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, StopSignal};
 pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show};
+pub use sql::{Queried, SqlError, SqlText, SqlWish, ask, sql_text};
 pub use status::{Arrivals, Situation, SubmissionTally, status};
 pub use template::{MadeTemplate, TemplateError, has_form, templates};
 pub use trace::{
