@@ -11,6 +11,7 @@ use super::run::threads;
 use super::{
     bundle, check, completions, deliver, diff, doctor, explain, export, form, init, inspect,
     inspection, man, page, plan, read, read_files, register, retry, run, schedule, schema, show,
+    inspection, man, page, plan, read_files, register, retry, run, schedule, schema, show, sql,
     status, template, terminal, trace, what_if, which, why,
 };
 
@@ -33,6 +34,7 @@ pub(super) enum Command {
     WhatIf(what_if::WhatIfArgs),
     Which(which::WhichArgs),
     Export(export::ExportArgs),
+    Sql(sql::SqlArgs),
     #[command(subcommand)]
     Form(form::FormCommand),
     Inspection(inspection::InspectionArgs),
@@ -76,6 +78,7 @@ impl Command {
             Self::WhatIf(typed) => typed.start(call),
             Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
+            Self::Sql(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
             Self::Inspection(typed) => typed.start(call),
             Self::Register(typed) => typed.start(call),
@@ -106,6 +109,7 @@ impl Command {
             | Self::Trace(_)
             | Self::WhatIf(_)
             | Self::Export(_)
+            | Self::Sql(_)
             | Self::Form(_)
             | Self::Inspection(_)
             | Self::Template(_)
@@ -149,6 +153,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "what-if" => &what_if::ENGLISH,
         "which" => &which::ENGLISH,
         "export" => &export::ENGLISH,
+        "sql" => &sql::ENGLISH,
         "form" => &form::ENGLISH,
         "form draft" => &form::draft::ENGLISH,
         "inspection" => &inspection::ENGLISH,

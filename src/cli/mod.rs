@@ -33,6 +33,7 @@ mod run;
 mod schedule;
 mod schema;
 mod show;
+mod sql;
 mod status;
 mod template;
 mod trace;

@@ -8,6 +8,7 @@
 mod embedded;
 mod engine;
 mod metrics;
+mod observations;
 mod places;
 mod query_table;
 mod step;
@@ -16,6 +17,7 @@ mod text;
 pub use embedded::Embedded;
 pub use engine::{Engine, EngineError};
 pub use metrics::{LineTable, metrics};
+pub use observations::observations;
 pub use places::places;
 pub use query_table::{QueryTable, sql_name};
 pub use step::Step;

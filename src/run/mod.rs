@@ -35,6 +35,7 @@ mod reporter;
 mod request;
 mod shard;
 mod show;
+mod sql;
 mod status;
 mod template;
 mod today;
@@ -82,6 +83,7 @@ pub use request::{Patience, Request, Select, StopSignal};
 pub use shard::error::ShardError;
 pub use shard::read::{MadeShard, read_shard};
 pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show};
+pub use sql::{Queried, SqlError, SqlText, SqlWish, ask, sql_text};
 pub use status::{Arrivals, Situation, SubmissionTally, status};
 pub use template::{MadeTemplate, TemplateError, has_form, templates};
 pub use trace::{

@@ -34,6 +34,8 @@ mod counted_once;
 // Runs that are cut off, at any step and at any moment.
 mod comes_back;
 mod crash;
+// What is computed as SQL, and queries on the tables of a run.
+mod sql;
 // The package that installs the program without Rust.
 mod packaged;
 // The pages for people: commands are tried, columns and files are there.

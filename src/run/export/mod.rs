@@ -3,8 +3,8 @@
 
 mod error;
 mod format;
-mod rows;
-mod text;
+pub(super) mod rows;
+pub(super) mod text;
 mod workbook;
 
 use std::path::PathBuf;

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 /// What stands in a row and a column.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum CellValue<'f> {
+pub(in crate::run) enum CellValue<'f> {
     Nothing,
     Text(Cow<'f, str>),
     Flag(bool),
@@ -16,12 +16,15 @@ pub(super) enum CellValue<'f> {
 }
 
 /// Names of the columns, in order.
-pub(super) fn names(frame: &DataFrame) -> Vec<&str> {
+pub(in crate::run) fn names(frame: &DataFrame) -> Vec<&str> {
     frame.columns().iter().map(|column| column.name().as_str()).collect()
 }
 
 /// The values of a row, in the order of the columns.
-pub(super) fn row(frame: &DataFrame, row: usize) -> impl Iterator<Item = CellValue<'_>> + Clone {
+pub(in crate::run) fn row(
+    frame: &DataFrame,
+    row: usize,
+) -> impl Iterator<Item = CellValue<'_>> + Clone {
     frame.columns().iter().map(move |column| datum(column, row))
 }
 

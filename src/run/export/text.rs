@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use super::rows::{CellValue, names, row};
 
 /// A line of names and a line a row, by RFC 4180; nothing where nothing stands.
-pub(super) fn csv(frame: &DataFrame) -> io::Result<Vec<u8>> {
+pub(in crate::run) fn csv(frame: &DataFrame) -> io::Result<Vec<u8>> {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(names(frame))?;
     let mut number = Vec::new();
@@ -34,7 +34,7 @@ pub(super) fn csv(frame: &DataFrame) -> io::Result<Vec<u8>> {
 }
 
 /// An array of objects, a line a row; the keys of each in the order of the columns.
-pub(super) fn json(frame: &DataFrame) -> io::Result<Vec<u8>> {
+pub(in crate::run) fn json(frame: &DataFrame) -> io::Result<Vec<u8>> {
     let names = names(frame);
     let mut bytes = b"[".to_vec();
     for at in 0..frame.height() {
