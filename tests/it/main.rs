@@ -128,6 +128,8 @@ mod log;
 mod mailed_back;
 // In which language and colour it is said.
 mod manner;
+// Files that are read apart from a run, by many machines.
+mod mapper;
 // What a run remembers of the one before, and what it does not believe.
 mod memory;
 // The many ways to write one form.
