@@ -18,7 +18,7 @@ pub(super) const ANSWERS: [(&str, AnswerSchema); 25] = [
     ("init", schema_of::<init::json::InitJson<'static>>),
     ("run", schema_of::<run::json::RunJson<'static>>),
     ("retry", schema_of::<run::json::RunJson<'static>>),
-    ("read", schema_of::<read::ReadJson<'static>>),
+    ("read", schema_of::<read::ShardJson<'static>>),
     ("plan", schema_of::<plan::PlanJson<'static>>),
     ("inspect", schema_of::<InspectJson<'static>>),
     ("check", schema_of::<CheckJson<'static>>),

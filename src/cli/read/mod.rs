@@ -128,29 +128,33 @@ fn text(made: &MadeShard, lang: Lang) -> String {
 
 /// What was read.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct ReadJson<'m> {
+pub(super) struct ShardJson<'m> {
     /// Id of the pipeline.
     pipeline: &'m str,
     /// The period.
     period: String,
     /// The folder with the tables.
     folder: &'m Path,
-    /// How many files.
-    files: usize,
-    /// How many lines of counts.
-    lines: usize,
+    counts: ShardCounts,
     /// Everything that was found.
     findings: Vec<FindingJson<'m>>,
 }
 
-fn json<'m>(made: &'m MadeShard, pipeline: &'m Pipeline) -> ReadJson<'m> {
+#[derive(Debug, Serialize, JsonSchema)]
+struct ShardCounts {
+    /// Files that were read.
+    files: usize,
+    /// Lines of counts in them.
+    lines: usize,
+}
+
+fn json<'m>(made: &'m MadeShard, pipeline: &'m Pipeline) -> ShardJson<'m> {
     let register = Some(&pipeline.register);
-    ReadJson {
+    ShardJson {
         pipeline: &pipeline.id,
         period: pipeline.period.to_string(),
         folder: &made.folder,
-        files: made.files,
-        lines: made.lines,
+        counts: ShardCounts { files: made.files, lines: made.lines },
         findings: made.findings.iter().map(|found| FindingJson::of(found, register)).collect(),
     }
 }
