@@ -11,8 +11,7 @@ use super::run::threads;
 use super::{
     bundle, check, completions, deliver, diff, doctor, explain, export, form, init, inspect,
     inspection, man, page, plan, read, read_files, register, retry, run, schedule, schema, show,
-    inspection, man, page, plan, read_files, register, retry, run, schedule, schema, show, sql,
-    status, template, terminal, trace, what_if, which, why,
+    sql, status, template, terminal, trace, what_if, which, why,
 };
 
 /// What is to be done; help lists it in this order.

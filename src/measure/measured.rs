@@ -8,7 +8,7 @@ use crate::model::Scope;
 use crate::pipeline::Pipeline;
 use crate::query::{Engine, EngineError, LineTable, QueryTable, metrics as steps};
 use crate::table::{
-    ANCESTORS, Columns, Counted, GAPS, METRICS, Metrics, TableError, UNITS, ancestors, column,
+    ANCESTORS, Columns, CountedLines, GAPS, METRICS, Metrics, TableError, UNITS, ancestors, column,
     counted, lines_of, units,
 };
 
@@ -21,7 +21,7 @@ use crate::table::{
 /// # Errors
 /// The engine gives no rows, or others than asked for; a column is missing or of another type.
 pub fn measure(
-    told: &Counted,
+    told: &CountedLines,
     engine: &dyn Engine,
     pipeline: &Pipeline,
 ) -> Result<Metrics, EngineError> {

@@ -40,14 +40,14 @@ impl GapKind {
 
 /// The lines that count, and `gaps`.
 #[derive(Debug, Clone, Default)]
-pub struct Counted {
+pub struct CountedLines {
     /// The lines of each form, by its id: those that were read, with what is left out of each.
     pub lines: Lines,
     /// What no line says: period, form, unit_id, measure (null for all), kind.
     pub gaps: DataFrame,
 }
 
-impl Counted {
+impl CountedLines {
     /// Of what was read, all findings of a run, and what became of each file.
     ///
     /// # Errors

@@ -36,7 +36,7 @@ mod visit_words;
 use polars::prelude::DataFrame;
 
 pub use column::{Columns, TableError};
-pub use counted::{Counted, GAPS, GapKind, WHOLE_UNIT};
+pub use counted::{CountedLines, GAPS, GapKind, WHOLE_UNIT};
 pub(crate) use counted::{counted, senders};
 pub use coverage::Coverage;
 pub use definitions::{DefinitionRow, Definitions};

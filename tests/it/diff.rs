@@ -19,8 +19,9 @@ use tthc::model::{
     Action, CellRef, Code, Finding, Notation, Reading, Scope, Slot, Submissions, Table, UnitIx,
 };
 use tthc::pipeline::{MetricIx, Pipeline};
+use tthc::query::Embedded;
 use tthc::store::Unfound;
-use tthc::table::{Observations, Ratios};
+use tthc::table::{CountedLines, Observations, Ratios};
 
 use crate::case::{Case, same};
 use crate::grid::{HEAD_2, HEAD_3, under};
@@ -433,7 +434,9 @@ proptest! {
         let figures = readings::observations(&readings, &pipeline);
         let parts = parts_of(&figures, &findings, &pipeline);
         let (tables, _) = readings::tables(&readings, &pipeline);
-        let metrics = measure(&tables.lines, &tables.columns, findings.iter(), &Submissions::default(), &pipeline).unwrap();
+        let none = Submissions::default();
+        let counted = CountedLines::of(&tables.lines, &tables.columns, findings.iter(), &none, &pipeline).unwrap();
+        let metrics = measure(&counted, &Embedded, &pipeline).unwrap();
         let ratios = Ratios::of(metrics.frame(), &pipeline).unwrap();
         let mut computed: BTreeMap<(String, String), (i64, i64)> = BTreeMap::new();
         for (ix, unit) in pipeline.register.iter() {

@@ -80,7 +80,8 @@ fn what_is_left_out_is_read_from_the_line() {
     let marked = vec![Some("unit"); lines.height()];
     let marks = polars::prelude::Column::new("left_out".into(), marked);
     lines.with_column(marks).unwrap();
-    let given = ["gaps", "units", "ancestors"].map(|name| QueryTable::new(name, table(&run, name).unwrap()));
+    let given = ["gaps", "units", "ancestors"]
+        .map(|name| QueryTable::new(name, table(&run, name).unwrap()));
     let given = [&given[..], &[QueryTable::new("lines/phu-luc-3", lines)]].concat();
     let steps = metrics(&LineTable::declared(&pipeline), &pipeline);
     let rows = Embedded.run(&given, &steps).unwrap();

@@ -16,9 +16,10 @@ use tthc::model::{
 };
 use tthc::pipeline::{Lineage, Overrides, Pipeline, load_with};
 use tthc::publish::{PublishError, Published};
+use tthc::query::Embedded;
 use tthc::run::{Outcome, Program, Request, Silent, Worker, Workers, read_file, run};
 use tthc::store::Fingerprint;
-use tthc::table::{Artifact as _, ReadTables};
+use tthc::table::{Artifact as _, CountedLines, ReadTables};
 use tthc::validate::{Given, PeriodBefore, register, validate};
 
 use crate::case::{Case, PIPELINE};
@@ -297,7 +298,9 @@ fn carried_on(readings: &[Reading], pipeline: &Pipeline) {
     let failed = validated.findings.iter().find(|finding| finding.code == Code::CheckFailed);
     assert!(failed.is_none(), "{failed:?}");
     let all = read.iter().chain(&validated.findings);
-    measure(&tables.lines, &tables.columns, all, &submissions, pipeline).unwrap();
+    let counted =
+        CountedLines::of(&tables.lines, &tables.columns, all, &submissions, pipeline).unwrap();
+    measure(&counted, &Embedded, pipeline).unwrap();
 }
 
 proptest! {

@@ -8,7 +8,7 @@
 
 use crate::query::step::Step;
 
-use super::NamedRanking;
+use super::named_ranking::NamedRanking;
 
 /// Whole thousandths of an amount.
 pub(super) const AMOUNT: u32 = 1000;

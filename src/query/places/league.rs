@@ -6,8 +6,8 @@ use crate::model::Scope;
 use crate::pipeline::{Formula, Grouping, IndicatorValue, MissingParts, Share};
 use crate::query::step::Step;
 
-use super::NamedRanking;
 use super::division::AMOUNT;
+use super::named_ranking::NamedRanking;
 
 /// `…_league`, `…_figures`, `…_entries` with a status each, and `…_ranked` with the fractions that their values are made of.
 pub(super) fn entries(named: &NamedRanking<'_>) -> Vec<Step> {

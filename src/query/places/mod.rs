@@ -5,13 +5,15 @@
 
 mod division;
 mod league;
+mod named_ranking;
 
-use crate::pipeline::{Better, Pipeline, Ranking, TieBreak};
+use crate::pipeline::{Better, Pipeline, Ranking};
 
 use super::query_table::sql_name;
 use super::step::Step;
 use division::Division;
 use league::{entries, indicator_entries};
+use named_ranking::NamedRanking;
 
 /// The steps of one ranking. The last has a row a unit of the league: `period`, `ranking`, `grp` (the unit inside which the
 /// list is kept, else empty), `unit_id`, `status`, `place` (1-2-2-4, null unless ranked), `tied`, `of_ranked` (how many have
@@ -25,7 +27,7 @@ pub fn places(ranking: &Ranking, pipeline: &Pipeline) -> Vec<Step> {
         None => entries(&named),
     };
     let value = named.value();
-    if let Value::Divided(division) = &value {
+    if let OrderedBy::Divided(division) = &value {
         steps.extend(division.steps(&named));
     }
     steps.extend([named.placed(&value), named.counted(), named.too_large(&value)]);
@@ -33,15 +35,8 @@ pub fn places(ranking: &Ranking, pipeline: &Pipeline) -> Vec<Step> {
     steps
 }
 
-/// A ranking with what its steps are called after.
-struct NamedRanking<'p> {
-    ranking: &'p Ranking,
-    pipeline: &'p Pipeline,
-    prefix: String,
-}
-
 /// What the units of a ranking are ordered by.
-enum Value {
+enum OrderedBy {
     /// The digits of a quotient, or of a sum of quotients.
     Divided(Division),
     /// A number as it is.
@@ -49,61 +44,27 @@ enum Value {
 }
 
 impl NamedRanking<'_> {
-    /// The name of a step.
-    fn name(&self, step: &str) -> String {
-        format!("{}_{step}", self.prefix)
-    }
-
-    fn step(&self, name: &str, about: &str, select: String) -> Step {
-        Step { name: self.name(name), about: format!("{}: {about}", self.ranking.id), select }
-    }
-
-    fn value(&self) -> Value {
+    fn value(&self) -> OrderedBy {
         match self.pipeline.indicator_of(self.ranking) {
-            Some(indicator) if indicator.ratio.is_some() => Value::Divided(Division::of_amounts()),
-            Some(_) => Value::Plain,
-            None => Value::Divided(Division::of_counts(self.ranking.shares.len())),
+            Some(indicator) if indicator.ratio.is_some() => {
+                OrderedBy::Divided(Division::of_amounts())
+            }
+            Some(_) => OrderedBy::Plain,
+            None => OrderedBy::Divided(Division::of_counts(self.ranking.shares.len())),
         }
     }
 
-    fn better(&self) -> Better {
-        self.ranking.better(&self.pipeline.metrics)
-    }
-
     /// What is ordered by, best first; all in one direction.
-    fn order(&self, value: &Value) -> Vec<String> {
+    fn order(&self, value: &OrderedBy) -> Vec<String> {
         let mut keys = match value {
-            Value::Divided(division) => division.digits(),
-            Value::Plain => vec!["value".to_owned()],
+            OrderedBy::Divided(division) => division.digits(),
+            OrderedBy::Plain => vec!["value".to_owned()],
         };
         keys.extend(self.ties().into_iter().map(|(name, _)| name.to_owned()));
         keys
     }
 
-    /// What decides between equal values: a column and its expression over the sums of the first metric. Who has nothing of
-    /// that comes last; the keys go the way of the values.
-    fn ties(&self) -> Vec<(&'static str, String)> {
-        let key = match (self.ranking.tie_break, self.better()) {
-            (TieBreak::None, _) => return Vec::new(),
-            (TieBreak::Volume, Better::Higher) => "b0",
-            (TieBreak::Volume, Better::Lower) => "0 - b0",
-            (TieBreak::Overdue, Better::Higher) => "a0 - b0",
-            (TieBreak::Overdue, Better::Lower) => "a0",
-        };
-        if self.ranking.shares.is_empty() {
-            return Vec::new();
-        }
-        let (there, gone) = match self.better() {
-            Better::Higher => (1, 0),
-            Better::Lower => (0, 1),
-        };
-        vec![
-            ("tie_there", format!("CASE WHEN b0 > 0 THEN {there} ELSE {gone} END")),
-            ("tie_key", format!("CASE WHEN b0 > 0 THEN {key} ELSE 0 END")),
-        ]
-    }
-
-    fn placed(&self, value: &Value) -> Step {
+    fn placed(&self, value: &OrderedBy) -> Step {
         let direction = match self.better() {
             Better::Higher => "DESC",
             Better::Lower => "ASC",
@@ -112,8 +73,8 @@ impl NamedRanking<'_> {
         let order: Vec<String> = keys.iter().map(|key| format!("{key} {direction}")).collect();
         let (order, equal) = (order.join(", "), keys.join(", "));
         let from = match value {
-            Value::Divided(division) => division.last(self),
-            Value::Plain => self.name("ranked"),
+            OrderedBy::Divided(division) => division.last(self),
+            OrderedBy::Plain => self.name("ranked"),
         };
         let select = format!(
             "SELECT period, grp, unit_id,\n  CAST(RANK() OVER (PARTITION BY period, grp ORDER BY {order}) AS BIGINT) AS place,\n  \
@@ -132,10 +93,10 @@ impl NamedRanking<'_> {
 
     /// What 64 bits are too small for: the division is exact as long as every product is below 2^53, which a quotient of
     /// engines that divide as doubles needs.
-    fn too_large(&self, value: &Value) -> Step {
+    fn too_large(&self, value: &OrderedBy) -> Step {
         let wrong = match value {
-            Value::Divided(division) => division.too_large(),
-            Value::Plain => "value IS NULL".to_owned(),
+            OrderedBy::Divided(division) => division.too_large(),
+            OrderedBy::Plain => "value IS NULL".to_owned(),
         };
         let select =
             format!("SELECT period, grp, unit_id\nFROM {}\nWHERE {wrong}", self.name("ranked"));

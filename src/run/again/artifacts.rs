@@ -8,7 +8,7 @@ use crate::pipeline::Pipeline;
 use crate::run::error::RunError;
 use crate::store::{Output, Reason, Run, StageRecord, Verified};
 use crate::table::{
-    ANCESTORS, Artifact, COLUMNS, Counted, GAPS, IndicatorFigures, Lines, NAMES, Ratios,
+    ANCESTORS, Artifact, COLUMNS, CountedLines, GAPS, IndicatorFigures, Lines, NAMES, Ratios,
     ReadTables, TEXTS, UNITS, lines_of, read_lines_of,
 };
 
@@ -62,8 +62,8 @@ pub(in crate::run) fn tables_of(
 }
 
 /// What counts in a run that was checked.
-pub(in crate::run) fn counted_of(run: &Run) -> Result<Counted, RunError> {
-    Ok(Counted { lines: lines_in(run, Stage::Validate)?, gaps: run.table(GAPS)? })
+pub(in crate::run) fn counted_of(run: &Run) -> Result<CountedLines, RunError> {
+    Ok(CountedLines { lines: lines_in(run, Stage::Validate)?, gaps: run.table(GAPS)? })
 }
 
 /// The lines of each form as a stage left them.

@@ -9,7 +9,7 @@ use crate::pipeline::Pipeline;
 use crate::query::Embedded;
 use crate::rank::{Ranked, across, rank};
 use crate::run::again::artifacts::tables_of;
-use crate::table::{COLUMNS, Counted, PlaceOrders, Rankings, Ratios, Standing, TableError};
+use crate::table::{COLUMNS, CountedLines, PlaceOrders, Rankings, Ratios, Standing, TableError};
 
 use super::difference::Unsplit;
 use super::side::ComparedRun;
@@ -74,7 +74,7 @@ fn retold(run: &ComparedRun, then: &Pipeline) -> Result<(Ratios, Ranked), Unspli
     };
     let counted = || -> Result<Ratios, TableError> {
         let (lines, columns) = (&tables.lines, &tables.columns);
-        let told = Counted::of(lines, columns, findings.iter(), submissions, then)?;
+        let told = CountedLines::of(lines, columns, findings.iter(), submissions, then)?;
         let metrics = measure::measure(&told, &Embedded, then)?;
         let told = measure::indicators(lines, columns, findings.iter(), then)?;
         Ok(Ratios::of(metrics.frame(), then)?.with_indicators(&told, then))

@@ -9,7 +9,7 @@ use crate::query::Embedded;
 use crate::rank::{self, PreviousPeriod};
 use crate::run::again::previous_run::PreviousRun;
 use crate::run::error::RunError;
-use crate::table::{Counted, Metrics, Rankings, Ratios, Scores, TableError};
+use crate::table::{CountedLines, Metrics, Rankings, Ratios, Scores, TableError};
 use crate::validate::{PeriodBefore, Validated};
 
 use super::read_inbox::ReadInbox;
@@ -43,7 +43,7 @@ impl World {
             Findings::default().replace(Stage::Ingest, read).replace(Stage::Validate, findings);
         let at = |source: TableError| RunError::Table { stage: Stage::Measure, source };
         let (lines, columns) = (&tables.lines, &tables.columns);
-        let counted = Counted::of(lines, columns, findings.iter(), &submissions, pipeline);
+        let counted = CountedLines::of(lines, columns, findings.iter(), &submissions, pipeline);
         let metrics = measure::measure(&counted.map_err(at)?, &Embedded, pipeline);
         let metrics = metrics.map_err(|error| at(error.into()))?;
         let told = measure::indicators(lines, columns, findings.iter(), pipeline).map_err(at)?;

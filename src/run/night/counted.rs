@@ -5,13 +5,13 @@ use polars::prelude::DataFrame;
 use crate::model::Stage;
 use crate::run::error::RunError;
 use crate::store::Output;
-use crate::table::{Counted, GAPS, lines_of, read_lines_of};
+use crate::table::{CountedLines, GAPS, lines_of, read_lines_of};
 
 use super::conductor::Conductor;
 
 impl Conductor<'_> {
     /// Saves what counts.
-    pub(super) fn save_counted(&self, counted: &Counted) -> Result<Vec<Output>, RunError> {
+    pub(super) fn save_counted(&self, counted: &CountedLines) -> Result<Vec<Output>, RunError> {
         let read = self.record.stage(Stage::Ingest).map_or(&[][..], |record| &record.outputs);
         let mut outputs = Vec::new();
         let mut frames: Vec<(String, DataFrame)> = vec![(GAPS.to_owned(), counted.gaps.clone())];

@@ -22,7 +22,7 @@ use crate::run::reporter::Event;
 use crate::run::request::Request;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
-    Artifact, Counted, Definitions, EditionTables, FieldMix, IndicatorFigures, Inspections,
+    Artifact, CountedLines, Definitions, EditionTables, FieldMix, IndicatorFigures, Inspections,
     MixSums, Moves, Overall, Rankings, Ratios, Scores, TableError,
 };
 use crate::validate::PeriodBefore;
@@ -151,7 +151,7 @@ impl Conductor<'_> {
         let tables = self.state.tables.get_or_insert_default();
         let (lines, columns) = (&tables.lines, &tables.columns);
         let submissions = &validated.submissions;
-        let counted = Counted::of(lines, columns, findings.iter(), submissions, pipeline);
+        let counted = CountedLines::of(lines, columns, findings.iter(), submissions, pipeline);
         let counted = counted.map_err(at)?;
         let mut outputs = self.save_all(Stage::Validate, &frames)?;
         outputs.extend(self.save_counted(&counted)?);

@@ -10,8 +10,8 @@ use crate::run::error::RunError;
 use crate::run::flow::read_inbox::recalled;
 use crate::store::Run;
 use crate::table::{
-    Artifact, COLUMNS, Counted, Definitions, EditionTables, FieldMix, Headline, IndicatorFigures,
-    Metrics, MixSums, Moves, Overall, Rankings, Ratios, ReadTables, Scores,
+    Artifact, COLUMNS, CountedLines, Definitions, EditionTables, FieldMix, Headline,
+    IndicatorFigures, Metrics, MixSums, Moves, Overall, Rankings, Ratios, ReadTables, Scores,
 };
 
 /// The tables of a run; each is loaded once, when first asked for.
@@ -22,7 +22,7 @@ pub(super) struct RunTables<'p> {
     /// The same as tables.
     pub(super) tables: Option<ReadTables>,
     /// What of them counts.
-    pub(super) counted: Option<Counted>,
+    pub(super) counted: Option<CountedLines>,
     pub(super) read_submissions: Option<Submissions>,
     pub(super) read_findings: Option<Findings>,
     pub(super) submissions: Option<Submissions>,
@@ -81,7 +81,10 @@ impl<'p> RunTables<'p> {
     }
 
     /// What counts.
-    pub(super) fn counted(&mut self, earlier_runs: &EarlierRuns) -> Result<&Counted, RunError> {
+    pub(super) fn counted(
+        &mut self,
+        earlier_runs: &EarlierRuns,
+    ) -> Result<&CountedLines, RunError> {
         if self.counted.is_none() {
             self.counted = Some(counted_of(earlier(earlier_runs, Stage::Validate)?)?);
         }

@@ -14,7 +14,7 @@ use crate::rank::{self, Ranked};
 use crate::run::diff::Moved;
 use crate::run::error::RunError;
 use crate::table::{
-    Artifact as _, COLUMNS, Columns, Counted, Metrics, Ratios, TableError, role_words,
+    Artifact as _, COLUMNS, Columns, CountedLines, Metrics, Ratios, TableError, role_words,
 };
 
 use super::address::CellAddress;
@@ -320,7 +320,7 @@ fn ranked(
 ) -> Result<(Metrics, Ratios, Ranked), TableError> {
     let findings = || run.findings.iter().chain(further);
     let (lines, columns) = (&run.tables.lines, &run.tables.columns);
-    let counted = Counted::of(lines, columns, findings(), &run.submissions, &run.pipeline)?;
+    let counted = CountedLines::of(lines, columns, findings(), &run.submissions, &run.pipeline)?;
     let metrics = measure::measure(&counted, &Embedded, &run.pipeline)?;
     let told = measure::indicators(lines, columns, findings(), &run.pipeline)?;
     let ratios = Ratios::of(metrics.frame(), &run.pipeline)?;
