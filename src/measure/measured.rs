@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::{Column, DataFrame, DataType, IdxCa};
 
-use crate::model::Scope;
+use crate::model::{Scope, UnitIx};
 use crate::pipeline::Pipeline;
 use crate::query::{Engine, EngineError, LineTable, QueryTable, metrics as steps};
 use crate::table::{
@@ -82,12 +82,12 @@ fn keys(
     for (place, known) in (1u32..).zip(fields.values_mut()) {
         *known = place;
     }
-    let mut last: (Option<(&str, usize)>, Option<(&str, usize)>) = (None, None);
+    let (mut last_metric, mut last_unit) = (None, None);
     let key = |row: usize| {
         let of_metric = |id: &str| pipeline.metrics.iter().position(|metric| metric.id == id);
-        let of_unit = |id: &str| pipeline.register.find_id(id).map(|unit| unit.index());
-        let metric = again(&mut last.0, metric.get(row).unwrap_or_default(), of_metric);
-        let unit = again(&mut last.1, unit.get(row).unwrap_or_default(), of_unit);
+        let of_unit = |id: &str| pipeline.register.find_id(id).map(UnitIx::index);
+        let metric = again(&mut last_metric, metric.get(row).unwrap_or_default(), of_metric);
+        let unit = again(&mut last_unit, unit.get(row).unwrap_or_default(), of_unit);
         let scope = usize::from(scope.get(row) == Some(Scope::Total.word()));
         let field = field.get(row).and_then(|field| fields.get(field)).copied().unwrap_or(0);
         (metric, unit, scope, field)

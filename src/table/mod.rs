@@ -57,6 +57,7 @@ pub use observations::{OBSERVATIONS, Observation, Observations, view, view_of};
 pub use overall::{Overall, OverallRow};
 pub use rankings::{Band, PlaceOrders, Rankings, Standing, StandingStatus};
 pub use ratios::{RankedFigure, Ratios, Sum};
+pub(crate) use readings::VALUE;
 pub use readings::{
     COLUMNS, LEFT_OUT, Lines, NAMES, REPEATED, ReadTables, TEXTS, lines_of, read_lines_of,
     role_words,

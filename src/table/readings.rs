@@ -313,7 +313,7 @@ impl<'a> Writer<'a> {
 }
 
 /// What the column of values is called in a form of indicators, whose lines say which measure each is.
-pub(super) const VALUE: &str = "value";
+pub(crate) const VALUE: &str = "value";
 
 /// How a name was asked for: as it is, for names near it, for names in it.
 pub(super) const ASKED: [&str; 3] = ["exact", "near", "within"];

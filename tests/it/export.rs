@@ -79,13 +79,13 @@ fn without_a_file_the_table_is_csv_on_stdout() {
     case.tthc(&["export", "units", "thu"])
         .stdout(
             r#"
-            unit_id,level,parent_id,name,aliases,valid_from
-            70,province,,Tỉnh Bình Phước,,
-            70.so-noi-vu,department,70,Sở Nội vụ,,
-            70.so-tu-phap,department,70,Sở Tư pháp,,
-            692,district,70,Huyện Lộc Ninh,,
-            25294,commune,692,Xã Lộc Thành,,
-            25297,commune,692,"=HYPERLINK(""http://a.vn"",""Xã"")",http://a.vn,
+            unit_id,level,parent_id,name,aliases,valid_from,place
+            70,province,,Tỉnh Bình Phước,,,0
+            70.so-noi-vu,department,70,Sở Nội vụ,,,1
+            70.so-tu-phap,department,70,Sở Tư pháp,,,2
+            692,district,70,Huyện Lộc Ninh,,,3
+            25294,commune,692,Xã Lộc Thành,,,4
+            25297,commune,692,"=HYPERLINK(""http://a.vn"",""Xã"")",http://a.vn,,5
             "#,
         )
         .exit(0);
@@ -195,7 +195,7 @@ fn a_workbook_has_a_head_that_stays_and_filters_and_nothing_in_it_is_a_formula_o
     let bytes = written(&case, "units", "xlsx");
     let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
     assert!(sheet.contains("topLeftCell=\"A2\"") && sheet.contains("state=\"frozen\""), "{sheet}");
-    assert!(sheet.contains("<autoFilter ref=\"A1:F7\"/>"), "{sheet}");
+    assert!(sheet.contains("<autoFilter ref=\"A1:G7\"/>"), "{sheet}");
     assert!(!sheet.contains("<f>") && !sheet.contains("hyperlink"), "{sheet}");
     assert!(part(&bytes, "xl/sharedStrings.xml").contains("=HYPERLINK("));
     // The period of the run stands for the time of writing.

@@ -75,7 +75,8 @@ fn shards(case: &Case, count: usize) {
     let files = files_below(&inbox);
     for place in 0..count {
         let own = files.iter().skip(place).step_by(count);
-        let list: String = own.map(|file| format!("{}\n", file.display())).collect();
+        let list: Vec<String> = own.map(|file| format!("{}\n", file.display())).collect();
+        let list = list.concat();
         std::fs::write(case.path("list"), list).unwrap();
         let out = format!("shards/{place}");
         let words =

@@ -90,3 +90,17 @@ fn what_is_left_out_is_read_from_the_line() {
     let below = rows.column("denominator").unwrap().i64().unwrap().clone();
     assert!((0..rows.height()).all(|row| below.get(row) == Some(0)));
 }
+
+/// What an engine elsewhere is given: a change of it is a change of what the province computes there.
+#[test]
+fn the_text_of_shipped_pipelines_is_what_it_was() {
+    let case = Case::district("phu-luc-3");
+    let home = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines");
+    let text = |pipeline: &str, what: &str| {
+        let file = home.join(pipeline);
+        case.tthc(&["sql", file.to_str().unwrap(), what]).says_anything().exit(0).stdout
+    };
+    insta::assert_snapshot!("metrics_of_phu_tho", text("phu-tho-2026q3.toml", "metrics"));
+    insta::assert_snapshot!("places_of_districts", text("nightly.toml", "ranking:districts-total"));
+    insta::assert_snapshot!("observations_of_phu_tho", text("phu-tho-2026q3.toml", "observations"));
+}

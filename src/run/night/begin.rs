@@ -88,7 +88,7 @@ fn attempt_once(
     if let Some(shards) = shards.filter(|_| !inbox.exists()) {
         let conductor = Conductor::new(request, reporter, folder, inbox, shards.inputs())?;
         let lying = Vec::new();
-        return Conductor { last_attempt, lying, shards: Some(shards), ..conductor }.conduct();
+        return Conductor { lying, shards: Some(shards), last_attempt, ..conductor }.conduct();
     }
     let inputs = match inputs_of(&mut inbox, request.pipeline.limits.file, &request.stop) {
         Err(RunError::NoInbox { .. }) => return Err(no_inbox(&inbox, folder, request)),
@@ -98,7 +98,7 @@ fn attempt_once(
         return Err(ShardError::Foreign { inbox: inbox.root().to_owned() }.into());
     }
     let conductor = Conductor::new(request, reporter, folder, inbox, inputs)?;
-    Conductor { last_attempt, shards, ..conductor }.conduct()
+    Conductor { shards, last_attempt, ..conductor }.conduct()
 }
 
 /// An inbox that was never there is a mistake in the declaration; one that is gone, a machine in trouble.
