@@ -1,9 +1,10 @@
 //! What is computed, said as SQL that every engine runs: steps, each a query over tables of a run and over the steps before
 //! it. `Engine` runs them; `Embedded` is polars inside of this program. A stage runs the same steps that are printed.
 //!
-//! The text keeps to what DuckDB, DataFusion, Sail, Spark and polars read alike: `SELECT`, `UNION ALL`, `JOIN`, `GROUP BY`,
-//! `CASE`, `CAST`, `SUM` `MIN` `MAX` `COUNT`, `RANK() OVER`, `%`, and `/` of whole multiples. No decimals, no functions of one
-//! engine alone. An engine gives rows in any order: who asks puts them in one.
+//! The text keeps to what engines read alike: `SELECT`, `UNION ALL`, `JOIN`, `CROSS JOIN`, `GROUP BY`, `CASE`, `CAST`, `SUM` `MAX`
+//! `COUNT`, `RANK() OVER`, `IN`, `POSITION`, `||`, `ORDER BY … NULLS FIRST`, `%`, and `/` of whole multiples; DuckDB, Sail and polars
+//! were tried with it. No decimals, no functions of one engine alone. An engine gives rows in any order: who asks puts them
+//! in one.
 
 mod embedded;
 mod engine;
