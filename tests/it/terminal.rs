@@ -82,7 +82,7 @@ fn a_terminal_shows_it_in_english_too() {
         "/4 files",
         ", 1 error",
         "  cap-huyen/692.xlsx: ",
-        "; files: 9, linked as in the run before: 0",
+        "; files: 10, linked as in the run before: 0",
     ] {
         assert!(seen.contains(expected), "`{expected}` is missing in {seen:?}");
     }
