@@ -6,8 +6,8 @@ use crate::check::{CheckJson, InspectJson};
 
 use super::print::json::schema_of;
 use super::{
-    bundle, deliver, diff, doctor, explain, form, init, inspection, page, plan, read, run, show,
-    status, trace, what_if, which, why,
+    bundle, deliver, diff, doctor, explain, form, gather, init, inspection, page, plan, read, run,
+    show, status, trace, what_if, which, why,
 };
 
 /// Makes the schema of an answer.
@@ -30,6 +30,7 @@ pub(super) const ANSWERS: [(&str, AnswerSchema); 25] = [
     ("why", schema_of::<why::json::WhyJson<'static>>),
     ("what-if", schema_of::<what_if::json::WhatIfJson<'static>>),
     ("which", schema_of::<which::WhichJson<'static>>),
+    ("gather", schema_of::<gather::GatherJson<'static>>),
     ("form draft", schema_of::<form::draft::DraftJson<'static>>),
     ("inspection", schema_of::<inspection::status_json::PlanStatusJson<'static>>),
     ("inspection status", schema_of::<inspection::status_json::PlanStatusJson<'static>>),

@@ -9,9 +9,9 @@ use super::args::english::{self, English};
 use super::call::Call;
 use super::run::threads;
 use super::{
-    bundle, check, completions, deliver, diff, doctor, explain, export, form, init, inspect,
-    inspection, man, page, plan, read, read_files, register, retry, run, schedule, schema, show,
-    sql, status, template, terminal, trace, what_if, which, why,
+    bundle, check, completions, deliver, diff, doctor, explain, export, form, gather, init,
+    inspect, inspection, man, page, plan, read, read_files, register, retry, run, schedule, schema,
+    show, sql, status, template, terminal, trace, what_if, which, why,
 };
 
 /// What is to be done; help lists it in this order.
@@ -34,6 +34,7 @@ pub(super) enum Command {
     Which(which::WhichArgs),
     Export(export::ExportArgs),
     Sql(sql::SqlArgs),
+    Gather(gather::GatherArgs),
     #[command(subcommand)]
     Form(form::FormCommand),
     Inspection(inspection::InspectionArgs),
@@ -78,6 +79,7 @@ impl Command {
             Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
             Self::Sql(typed) => typed.start(call),
+            Self::Gather(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
             Self::Inspection(typed) => typed.start(call),
             Self::Register(typed) => typed.start(call),
@@ -109,6 +111,7 @@ impl Command {
             | Self::WhatIf(_)
             | Self::Export(_)
             | Self::Sql(_)
+            | Self::Gather(_)
             | Self::Form(_)
             | Self::Inspection(_)
             | Self::Template(_)
@@ -153,6 +156,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "which" => &which::ENGLISH,
         "export" => &export::ENGLISH,
         "sql" => &sql::ENGLISH,
+        "gather" => &gather::ENGLISH,
         "form" => &form::ENGLISH,
         "form draft" => &form::draft::ENGLISH,
         "inspection" => &inspection::ENGLISH,

@@ -19,6 +19,7 @@ mod doctor;
 mod explain;
 mod export;
 mod form;
+mod gather;
 mod init;
 mod inspect;
 mod inspection;

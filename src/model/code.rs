@@ -93,6 +93,8 @@ codes! {
     UnitMissing = "F302";
     SubmissionLate = "F303";
     IndicatorsMissing = "F304";
+    ProvinceWithoutRun = "F305";
+    UnitOfNobody = "F306";
     UnitLeftOut = "F310";
     WaiverEnded = "F311";
     WaiverIdle = "F312";

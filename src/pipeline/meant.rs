@@ -25,6 +25,7 @@ use super::register::Register;
 use super::return_forms::ReturnForms;
 use super::schedule::{Schedule, zone_named};
 use super::shrink_guard::ShrinkGuard;
+use super::source::Source;
 use super::succession::Succession;
 use super::workbook::Workbook;
 use crate::model::{Lang, Limits, MeasureIx, Period, RelativePeriod, Unit};
@@ -47,9 +48,15 @@ pub struct Pipeline {
     /// The word by which that was declared, where it moves on with the calendar.
     #[serde(skip)]
     pub relative: Option<RelativePeriod>,
-    /// Folder with the submissions of the period.
+    /// What it goes on from. Nothing else is made of the same lines, so it is in no fingerprint.
+    pub source: Source,
+    /// Folder with the submissions of the period, or the lake with the runs that it goes on from.
     #[serde(skip)]
     pub inbox: PathBuf,
+    /// The lake that its published runs are put into, where one is declared. Nothing is made from it, so it is in no
+    /// fingerprint.
+    #[serde(skip)]
+    pub lake: Option<PathBuf>,
     /// Whether that is another folder than the declared one.
     #[serde(skip)]
     pub elsewhere: bool,

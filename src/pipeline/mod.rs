@@ -35,6 +35,7 @@ mod resolve;
 mod return_forms;
 mod schedule;
 mod shrink_guard;
+mod source;
 mod succession;
 mod template_mark;
 mod wording;
@@ -85,6 +86,7 @@ pub use register::{
 pub use return_forms::ReturnForms;
 pub use schedule::{Days, Schedule, Weekday};
 pub use shrink_guard::ShrinkGuard;
+pub use source::Source;
 pub use succession::Succession;
 pub use template_mark::{NoTemplateMark, TemplateMark};
 pub use wording::{

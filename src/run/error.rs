@@ -11,6 +11,7 @@ use crate::store::{Holder, StoreError};
 use crate::table::TableError;
 
 use super::shard::error::ShardError;
+use super::lake::LakeError;
 
 /// Why a run could not be made. Wrong data is never the reason. `Display` is Vietnamese; [`RunError::say`] knows
 /// both languages.
@@ -116,6 +117,9 @@ pub enum RunError {
     /// The signals that end a run cannot be watched.
     #[error("không theo dõi được tín hiệu dừng: {0}")]
     Signals(std::io::Error),
+    /// A run is not put into a lake, or a lake cannot be gone on from.
+    #[error("{}", .0.say(Lang::Vi))]
+    Lake(LakeError),
     /// The disk failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -136,6 +140,12 @@ pub enum RunError {
     /// A declaration could not be fingerprinted; a defect of the program.
     #[error("không tính được dấu vân tay của khai báo: {0}")]
     Fingerprint(#[from] serde_json::Error),
+}
+
+impl From<LakeError> for RunError {
+    fn from(error: LakeError) -> Self {
+        Self::Lake(error)
+    }
 }
 
 impl RunError {
@@ -210,6 +220,7 @@ impl RunError {
             Self::Reader(error) => format!("no process could be started to read files: {error}"),
             Self::Threads(error) => format!("no threads are to be had: {error}"),
             Self::Inbox(error) => format!("the inbox cannot be read: {}", error.say(Lang::En)),
+            Self::Lake(error) => error.say(Lang::En),
             Self::Store(error) => error.say(Lang::En),
             Self::Table { stage, source } => format!("stage `{}` failed: {source}", stage.word()),
             Self::Shard(error) => error.say(Lang::En),
@@ -222,6 +233,7 @@ impl RunError {
     #[must_use]
     pub const fn hint(&self, lang: Lang) -> Option<&'static str> {
         let (vi, en) = match self {
+            Self::Lake(error) => return Some(error.hint(lang)),
             Self::NoInbox { .. } => (
                 "sửa khóa `inbox` của pipeline, kiểm tra --period, hoặc chỉ thư mục khác bằng --inbox",
                 "mend the key `inbox` of the pipeline, look at --period, or name another folder by --inbox",

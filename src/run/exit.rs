@@ -11,6 +11,7 @@ use super::doctor::{Diagnosis, Health};
 use super::error::RunError;
 use super::export::ExportError;
 use super::gap::is_gap;
+use super::lake::LakeError;
 use super::monitor::{Alarm, Monitored};
 use super::named::NamedError;
 use super::shard::read::MadeShard;
@@ -166,6 +167,7 @@ const fn of_error(error: &RunError) -> Exit {
     match error {
         RunError::NoInbox { .. }
         | RunError::NoFile { .. }
+        | RunError::Lake(LakeError::NoRun { .. })
         | RunError::NoTable { .. }
         | RunError::NoEngine { .. }
         | RunError::NotAnEngine { .. }
@@ -179,6 +181,7 @@ const fn of_error(error: &RunError) -> Exit {
         RunError::Stopped { .. } => Exit::Interrupted,
         RunError::InboxGone { .. }
         | RunError::Inbox(_)
+        | RunError::Lake(_)
         | RunError::Unsettled { .. }
         | RunError::Reader(_)
         | RunError::Threads(_)

@@ -1,7 +1,7 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
 //! `deliver`, `draft`, `init`, `inspect`, `page`, `template`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`,
-//! `export`, `bundle`, `shard`, `doctor`, `what_if`, `inspection`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
+//! `export`, `bundle`, `lake`, `shard`, `doctor`, `what_if`, `inspection`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
 //! ends is decided in `exit` alone.
 
 mod again;
@@ -23,6 +23,7 @@ mod init;
 mod inspect;
 mod inspection;
 mod kept;
+mod lake;
 mod many_hands;
 mod monitor;
 mod named;
@@ -72,6 +73,7 @@ pub use inspection::{
     PlanStanding, ReadPeriod, ServedPlan, VerifiedDraw, dossiers, draw_communes, plan_periods,
     plan_status, served, verify_draw, visit_report,
 };
+pub use lake::{Gathered, LakeError, gather};
 pub use monitor::{Ailment, Alarm, Monitored, monitor};
 pub use named::NamedError;
 pub use night::begin::{last_record, run};

@@ -5,9 +5,9 @@ use jiff::Timestamp;
 
 use crate::model::{Exit, Sentence};
 use crate::pipeline::Pipeline;
-use crate::store::{Inbox, Record, StoreError, now};
+use crate::store::{Record, StoreError, now};
 
-use super::folder::folder_of;
+use super::folder::{folder_of, inbox_of};
 use super::watch::JobWatch;
 
 /// How bad something is, in the words of monitors.
@@ -105,7 +105,7 @@ pub fn monitor(pipeline: &Pipeline) -> Monitored {
     let published = readable(folder.latest().map(|run| run.map(|run| run.record().clone())));
     ailments.dedup();
     let watch = JobWatch::of(pipeline, newest.as_ref());
-    if !Inbox::new(pipeline.inbox.clone()).exists() {
+    if !inbox_of(pipeline).exists() {
         ailments.push(Ailment::NoInbox);
     }
     ailments.extend(of_job(&watch));

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::Stage;
-use crate::store::{Folder, HeldBack, Inbox, Input, Reason, StageRecord};
+use crate::store::{Folder, HeldBack, Input, Reason, StageRecord};
 
 use super::again::decide::{Decision, decide};
 use super::again::declaration::DeclarationPrints;
@@ -14,7 +14,7 @@ use super::again::memory::Memory;
 use super::again::previous_run::PreviousRun;
 use super::again::stage_inputs::{StageInputs, follows_from};
 use super::error::RunError;
-use super::folder::folder_of;
+use super::folder::{folder_of, inbox_of};
 use super::request::{Request, Select};
 
 /// What a run would do now.
@@ -64,7 +64,7 @@ impl Forecast {
 pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     let pipeline = &request.pipeline;
     let folder = folder_of(pipeline);
-    let mut inbox = Inbox::new(pipeline.inbox.clone());
+    let mut inbox = inbox_of(pipeline);
     let lying = inputs_of(&mut inbox, pipeline.limits.file, &request.stop)?;
     let earlier_runs = EarlierRuns::of(&folder, request.tried())?;
     let base = earlier_runs.of_stage(Stage::Ingest);

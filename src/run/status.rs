@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{DataCode, Findings, Stage, Status, SubmissionRow, Submissions};
 use crate::pipeline::Pipeline;
-use crate::store::{Fingerprint, HeldBack, Inbox, Input, Record, Run};
+use crate::store::{Fingerprint, HeldBack, Input, Record, Run};
 use crate::table::{Artifact, Headline, Metrics, Ratios};
 
 use super::again::declaration::DeclarationPrints;
@@ -13,7 +13,7 @@ use super::again::earlier_runs::EarlierRuns;
 use super::again::inbox::inputs_of;
 use super::code::data_code;
 use super::error::RunError;
-use super::folder::folder_of;
+use super::folder::{folder_of, inbox_of};
 use super::request::StopSignal;
 use super::watch::JobWatch;
 
@@ -147,7 +147,7 @@ pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
     let held_back = folder.held_back()?;
     // A run that was cut off may have read files and not yet checked them.
     let newest = earlier_runs.of_stage(Stage::Validate);
-    let mut inbox = Inbox::new(pipeline.inbox.clone());
+    let mut inbox = inbox_of(pipeline);
     let inbox = match inputs_of(&mut inbox, pipeline.limits.file, &StopSignal::default()) {
         Ok(now) => {
             let then = newest.map_or(&[][..], |run| &run.record().inputs);

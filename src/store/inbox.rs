@@ -23,19 +23,27 @@ pub struct Inbox {
     /// What lies in it, as it was listed: the names people see, and where the files really are. A name that is
     /// no Unicode cannot be built again from what people see.
     listed: BTreeMap<String, PathBuf>,
+    /// How a name ends that counts; all do where it is empty.
+    ending: String,
 }
 
 impl Inbox {
     /// The inbox at a folder; nothing is listed yet.
     #[must_use]
     pub fn new(root: PathBuf) -> Self {
-        Self { root, disk: Arc::new(OwnDisk), listed: BTreeMap::new() }
+        Self { root, disk: Arc::new(OwnDisk), listed: BTreeMap::new(), ending: String::new() }
     }
 
     /// The same inbox, listed through another disk.
     #[must_use]
     pub fn on(self, disk: Arc<dyn Disk>) -> Self {
         Self { disk, ..self }
+    }
+
+    /// The same inbox, in which only files count whose path ends so.
+    #[must_use]
+    pub fn ending_in(self, ending: String) -> Self {
+        Self { ending, ..self }
     }
 
     /// Files named one by one, listed as they were named.
@@ -138,6 +146,9 @@ impl Inbox {
     fn remember(&mut self, relative: &str, path: PathBuf) {
         let relative = plain(relative);
         let relative = relative.as_ref();
+        if !relative.ends_with(&self.ending) {
+            return;
+        }
         let mut name = relative.to_owned();
         let mut count = 2;
         while self.listed.contains_key(&name) {

@@ -6,12 +6,14 @@ use super::failure::CHECK_FAILED;
 use super::policy;
 use super::rearranged;
 use super::rules::RULES;
+use super::runs;
 
 /// What the rules find, in their order, and what belongs to no rule.
 pub const CHECKS: &[&Check] = &ALL;
 
 const NUMBER: usize = {
-    let (mut number, mut rule) = (rearranged::CHECKS.len() + policy::CHECKS.len() + 1, 0);
+    let (mut number, mut rule) =
+        (rearranged::CHECKS.len() + policy::CHECKS.len() + runs::CHECKS.len() + 1, 0);
     while rule < RULES.len() {
         number += RULES[rule].checks.len();
         rule += 1;
@@ -26,6 +28,7 @@ const ALL: [&Check; NUMBER] = {
         number = put(&mut all, number, RULES[rule].checks);
         rule += 1;
     }
+    number = put(&mut all, number, runs::CHECKS);
     number = put(&mut all, number, policy::CHECKS);
     put(&mut all, number, rearranged::CHECKS);
     all

@@ -24,7 +24,7 @@ mod rearranged;
 mod register;
 mod rule;
 mod rules;
-
+mod runs;
 mod submission_counts;
 mod uncounted;
 mod verdicts;
@@ -35,4 +35,5 @@ pub use judge::validate;
 pub use register::{register, rows_of};
 pub use rule::{Judge, Rule};
 pub use rules::RULES;
+pub use runs::{Absent, absent, unit_of_nobody};
 pub use verdicts::Verdicts;

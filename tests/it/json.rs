@@ -36,6 +36,7 @@ const CALLS: [(&str, &[&str], i32); 25] = [
     ("why", &[PIPELINE, "--unit", "692"], 0),
     ("what-if", &[PIPELINE, "--set", "title=Khác"], 0),
     ("which", &["AAAAAAAA", PIPELINE], 2),
+    ("gather", &["lake"], 0),
     ("form draft", &["inbox/692.xlsx", "-p", PIPELINE], 0),
     ("inspection", &["ke-hoach"], 0),
     ("inspection status", &["ke-hoach"], 0),

@@ -31,6 +31,7 @@ pub(super) mod rules;
 mod run_folder;
 mod schedule;
 mod shrink_guard;
+mod source;
 mod workbook;
 
 use std::path::{Path, PathBuf};
@@ -42,7 +43,6 @@ use crate::pipeline::delivery::ReturnMail;
 use crate::pipeline::districts::DistrictBooks;
 use crate::pipeline::fail_on::FailOn;
 use crate::pipeline::fault::place::At;
-use crate::pipeline::fault::said::both;
 use crate::pipeline::form::Form;
 use crate::pipeline::keep::Keep;
 use crate::pipeline::meant::Pipeline;
@@ -82,6 +82,7 @@ use ranking::rankings;
 use rules::{RuleFiles, check_forms, identities_of};
 use schedule::schedule;
 use shrink_guard::shrink_guard;
+use source::{lake, returns, source};
 use workbook::workbooks;
 
 /// All files of a pipeline as written; `None` where one could not be read, which is reported already.
@@ -111,13 +112,15 @@ pub(super) fn pipeline(
     let own = || written.path.parent().unwrap_or(Path::new(""));
     let folder = overrides.home.as_deref().unwrap_or_else(own);
     let id = written.path.file_stem()?.to_string_lossy().into_owned();
-    let inbox = inbox(declared, at, folder, period);
+    let (from, inbox) = source(declared, at, folder, period);
     let elsewhere =
         overrides.inbox.as_deref().is_some_and(|given| !is_same(given, inbox.as_deref()));
     let inbox = overrides.inbox.clone().or(inbox);
     let output = output(declared, at, folder, overrides, inbox.as_deref(), &id);
     let fail_on = fail_on(declared, at);
     let return_forms = return_forms(declared, at);
+    let return_forms = returns(&declared.return_forms, from, return_forms, at);
+    let lake = lake(declared, at, folder, from);
     let other_periods = other_periods(declared, at);
     let schedule = scheduled(declared, at);
     let limits = limited(declared, at);
@@ -135,8 +138,8 @@ pub(super) fn pipeline(
 
     let units = written.register.as_ref();
     let deadlines = deadlines(&entries.deadlines(), &forms, units, period);
-    let source = written.units.as_ref().map(|(text, path)| (text.as_str(), path.as_path()));
-    let ground = PlanGround::new(&forms, &measures, period, source);
+    let units_text = written.units.as_ref().map(|(text, path)| (text.as_str(), path.as_path()));
+    let ground = PlanGround::new(&forms, &measures, period, units_text);
     let policies = policies(&entries.checks());
     let waivers = waivers(&entries.waivers(), &forms, units, period);
     let known = KnownIndicators { forms: &forms, names: &all_names };
@@ -157,7 +160,9 @@ pub(super) fn pipeline(
         place,
         period: period?,
         relative,
+        source: from,
         inbox: inbox?,
+        lake,
         elsewhere,
         output: output?,
         files: written.files,
@@ -288,28 +293,6 @@ fn output(
         apart(inbox, &output, id, &at);
     }
     Some(output)
-}
-
-/// The inbox, with `{period}` replaced: `2023-Q3` becomes `2023q3`.
-fn inbox(
-    declared: &Declaration,
-    at: &At,
-    folder: &Path,
-    period: Option<Period>,
-) -> Option<PathBuf> {
-    let at = at.key("inbox");
-    let inbox = declared.inbox.text(&at)?;
-    let rest = inbox.replace("{period}", "");
-    if let Some(open) = rest.find(['{', '}']) {
-        let found = rest[open..].split_inclusive('}').next().unwrap_or_default();
-        at.wrong(
-            both!("`{found}` trong `{inbox}`", "`{found}` in `{inbox}`"),
-            ("`{period}`, chữ duy nhất được thay", "`{period}`, the only placeholder"),
-        );
-        return None;
-    }
-    let compact = period?.to_string().to_lowercase().replace('-', "");
-    Some(beside(folder, &inbox.replace("{period}", &compact)))
 }
 
 fn fail_on(declared: &Declaration, at: &At) -> Option<FailOn> {

@@ -45,10 +45,16 @@ table! {
         period [Always]: String = PERIOD,
         /// Folder of submissions, beside this file; `{period}` becomes `2023q3`.
         "Thư mục nhận báo cáo, tính từ nơi có tệp này; `{period}` thành `2023q3`"
-        inbox [Always]: String,
+        inbox [Either]: String,
+        /// What it goes on from where no files are sent to it: the runs of other pipelines.
+        "Lấy số liệu ở đâu khi không nhận tệp: từ các lần chạy của pipeline khác"
+        source [Either]: SourceDeclaration,
         /// Folder under which runs are kept, beside this file.
         "Thư mục lưu các lần chạy, tính từ nơi có tệp này"
         output [Always]: String,
+        /// A lake that each published run is put into.
+        "Hồ dữ liệu nhận mỗi lần chạy được công bố"
+        lake: LakeDeclaration,
         /// Register of units: a CSV file beside this one.
         "Danh mục đơn vị: tệp CSV, tính từ nơi có tệp này"
         units [Always]: String,
@@ -136,6 +142,26 @@ table! {
         /// does it by itself.
         "Cách `tthc deliver --returns` gửi tệp phản hồi đến địa chỉ ở cột `contact` của danh mục đơn vị; không lần chạy nào tự gửi"
         return_mail: ReturnMailDeclaration,
+    }
+}
+
+table! {
+    /// `[source]`
+    "`[source]`: lấy số liệu ở đâu khi không nhận tệp"
+    SourceDeclaration {
+        /// Folder of a lake, beside this file: the runs of all pipelines of the period are put together.
+        "Thư mục hồ dữ liệu, tính từ nơi có tệp này: gộp các lần chạy của mọi pipeline trong kỳ"
+        runs [Always]: String,
+    }
+}
+
+table! {
+    /// `[lake]`
+    "`[lake]`: hồ dữ liệu nhận mỗi lần chạy được công bố"
+    LakeDeclaration {
+        /// Folder of the lake, beside this file; where it is not there yet it is made.
+        "Thư mục hồ dữ liệu, tính từ nơi có tệp này; chưa có thì được tạo"
+        folder [Always]: String,
     }
 }
 

@@ -17,6 +17,9 @@ pub(in crate::run) const READ_FINDINGS: &str = "read_findings";
 /// File name of the submissions as reading left them.
 pub(in crate::run) const READ_SUBMISSIONS: &str = "read_submissions";
 
+/// File name of the checks that the runs of a lake made.
+pub(in crate::run) const READ_CHECKS: &str = "read_checks";
+
 /// Whether a table serves only the next reading: no stage of this run is made from it.
 pub(super) fn is_memory(file: &str) -> bool {
     [UNITS, ANCESTORS, NAMES].iter().any(|name| file == format!("data/{name}.parquet"))

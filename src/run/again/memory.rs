@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::ingest;
 use crate::model::{Findings, Reading, Stage, Submissions};
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Pipeline, Source};
 use crate::run::error::RunError;
 use crate::store::{Fingerprint, Input, Reason, Run};
 use crate::table::{COLUMNS, ReadRecords, UNITS, changed_names, recall};
@@ -46,6 +46,10 @@ impl Memory {
         }
         if let Some(reason) = spoiled(run, record) {
             return nothing(reason);
+        }
+        // The runs of a lake are put together anew; nothing is opened for that.
+        if pipeline.source == Source::Runs {
+            return Ok(Self { read, ..Self::default() });
         }
         let names = changed_names(&run.table(UNITS)?, &pipeline.register);
         let names = names.map_err(run.at_table(UNITS))?;

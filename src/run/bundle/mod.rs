@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
-use crate::store::{Fingerprint, Folder, Inbox, Package, Record, Run, Verified};
+use crate::store::{Fingerprint, Folder, Package, Record, Run, Verified};
 
 use super::again::declaration::DeclarationPrints;
 use super::again::program::program;
 use super::error::RunError;
-use super::folder::folder_of;
+use super::folder::{folder_of, inbox_of};
 use super::kept::{as_kept, declared_then, kept};
 
 pub use lack::BundleLack;
@@ -112,7 +112,7 @@ fn pack_inputs(
     record: &Record,
     lacks: &mut Vec<BundleLack>,
 ) -> Result<(), RunError> {
-    let mut inbox = Inbox::new(pipeline.inbox.clone());
+    let mut inbox = inbox_of(pipeline);
     if inbox.exists() {
         inbox.list().map_err(RunError::Inbox)?;
     }

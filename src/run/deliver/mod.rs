@@ -18,10 +18,11 @@ use serde_json::json;
 
 use crate::model::{Lang, Sentence};
 use crate::pipeline::{Delivery, Pipeline};
-use crate::store::{Disk, Fingerprint, Folder, LogLevel, OwnDisk, log_line};
+use crate::store::{Disk, Fingerprint, Folder, Lake, LogLevel, OwnDisk, log_line};
 
 use super::error::RunError;
 use super::folder::folder_of;
+use super::lake::{self, FoundRun};
 use super::outcome::Outcome;
 use super::request::{Request, StopSignal};
 
@@ -63,9 +64,33 @@ pub(super) fn hand_on(request: &Request, folder: &Folder, outcome: &mut Outcome)
             vec![HandedOn { to, state: Handing::Failed(why) }]
         }
     };
-    outcome.handed = handed.into_iter().filter(|one| one.state != Handing::Before).collect();
+    let handed = handed.into_iter().chain(into_lake(request, folder));
+    outcome.handed = handed.filter(|one| one.state != Handing::Before).collect();
     outcome.exit = HandedOn::exit(&outcome.handed, outcome.exit);
     note(folder, outcome);
+}
+
+/// What became of putting the published run into the lake, where one is declared. It need not be this night's run: what
+/// could not be put in the night before is still owed.
+fn into_lake(request: &Request, folder: &Folder) -> Option<HandedOn> {
+    let pipeline = &request.pipeline;
+    let root = pipeline.lake.as_ref()?;
+    let lake = Lake::new(root).on(Arc::clone(&request.disk));
+    let put = || -> Result<bool, RunError> {
+        let Some(run) = folder.latest()? else { return Ok(false) };
+        let of = (pipeline.id.as_str(), pipeline.period.to_string());
+        if lake.holds(of.0, &of.1, &run.record().run)? {
+            return Ok(false);
+        }
+        let gathered = lake::put(&lake, vec![FoundRun { run, named: true }])?;
+        Ok(gathered.iter().any(|one| one.changed))
+    };
+    let state = match put() {
+        Ok(true) => Handing::Done,
+        Ok(false) => Handing::Before,
+        Err(error) => Handing::Failed(Sentence::new(error.say(Lang::Vi), error.say(Lang::En))),
+    };
+    Some(HandedOn { to: root.display().to_string(), state })
 }
 
 /// Names of those who have not got what is published.

@@ -1,7 +1,8 @@
 //! Where files come from and go to: inbox, output, room, lock.
 
 use crate::pipeline::Pipeline;
-use crate::store::{Folder, Inbox, Room, Run, is_private, probe, room};
+use crate::run::folder::inbox_of;
+use crate::store::{Folder, Room, Run, is_private, probe, room};
 
 use super::facts::{Diagnosis, Fact, broken, good, warning};
 
@@ -16,7 +17,7 @@ const FEW_FILES: u64 = 2_000;
 
 pub(super) fn inbox(pipeline: &Pipeline) -> Diagnosis {
     let path = pipeline.inbox.clone();
-    let mut inbox = Inbox::new(path.clone());
+    let mut inbox = inbox_of(pipeline);
     if !inbox.exists() {
         return broken(Fact::InboxMissing(path));
     }

@@ -9,9 +9,9 @@ use crate::model::{Period, Submissions};
 use crate::pipeline::Overrides;
 use crate::run::again::inbox::inputs_of;
 use crate::run::error::RunError;
+use crate::run::folder::inbox_of;
 use crate::run::request::StopSignal;
 use crate::run::status::Arrivals;
-use crate::store::Inbox;
 use crate::table::{Artifact, Inspections};
 
 use super::error::InspectionError;
@@ -77,7 +77,7 @@ pub fn plan_status(
 /// What lies in the inbox of a period against what was read of it.
 fn arrivals(of_plan: &PlanPeriod) -> Result<Option<Arrivals>, RunError> {
     let PlanPeriod { pipeline, run } = of_plan;
-    let mut inbox = Inbox::new(pipeline.inbox.clone());
+    let mut inbox = inbox_of(pipeline);
     let then = run.as_ref().map_or(&[][..], |run| &run.record().inputs);
     match inputs_of(&mut inbox, pipeline.limits.file, &StopSignal::default()) {
         Ok(now) => Ok(Some(Arrivals::between(&now, then))),

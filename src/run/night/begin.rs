@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::run::again::inbox::inputs_of;
 use crate::run::deliver::hand_on;
 use crate::run::error::RunError;
-use crate::run::folder::folder_of;
+use crate::run::folder::{folder_of, inbox_of};
 use crate::run::outcome::Outcome;
 use crate::run::reporter::Reporter;
 use crate::run::request::{Request, Select};
@@ -36,7 +36,7 @@ fn under_lock(
 ) -> Result<Outcome, RunError> {
     let pipeline = &request.pipeline;
     let shards = GivenShards::open(&request.readings, pipeline)?;
-    let mut inbox = Inbox::new(pipeline.inbox.clone()).on(Arc::clone(&request.disk));
+    let mut inbox = inbox_of(pipeline).on(Arc::clone(&request.disk));
     if shards.is_none() {
         if !inbox.exists() {
             return Err(no_inbox(&inbox, folder, request));

@@ -15,5 +15,6 @@ mod moves;
 mod one_by_one;
 mod prune;
 mod returned;
+mod runs;
 mod stages;
 mod tables;

@@ -9,6 +9,7 @@ use crate::check::CATALOGUE;
 use crate::inspection;
 use crate::measure;
 use crate::model::{Checks, Findings, Stage, Submissions};
+use crate::pipeline::Source;
 use crate::publish::{self, Published};
 use crate::query::Embedded;
 use crate::rank::{self, PreviousPeriod};
@@ -72,8 +73,11 @@ impl Conductor<'_> {
     ) -> Result<(), RunError> {
         self.journal.tell(&Event::StageBegins { stage, reason });
         let began = Instant::now();
+        let from_runs = self.request.pipeline.source == Source::Runs;
         let (rows, outputs) = match stage {
+            Stage::Ingest if from_runs => self.put_together(reason)?,
             Stage::Ingest => self.ingest(reason)?,
+            Stage::Validate if from_runs => self.validate_runs()?,
             Stage::Validate => self.validate(previous)?,
             Stage::Measure => self.measure()?,
             Stage::Rank => self.rank(previous)?,

@@ -1,6 +1,6 @@
 //! The tables of a run, in memory or loaded from the run it goes on from.
 
-use crate::model::{Finding, Findings, Reading, Stage, Submissions};
+use crate::model::{Checks, Finding, Findings, Reading, Stage, Submissions};
 use crate::pipeline::Pipeline;
 use crate::run::again::artifacts::{
     READ_FINDINGS, READ_SUBMISSIONS, counted_of, tables_of, with_indicators,
@@ -25,6 +25,8 @@ pub(super) struct RunTables<'p> {
     pub(super) counted: Option<CountedLines>,
     pub(super) read_submissions: Option<Submissions>,
     pub(super) read_findings: Option<Findings>,
+    /// The checks that runs of a lake made.
+    pub(super) read_checks: Option<Checks>,
     pub(super) submissions: Option<Submissions>,
     pub(super) findings: Option<Findings>,
     /// The metrics over all fields.
@@ -52,6 +54,7 @@ impl<'p> RunTables<'p> {
             counted: None,
             read_submissions: None,
             read_findings: None,
+            read_checks: None,
             submissions: None,
             findings: None,
             ratios: None,

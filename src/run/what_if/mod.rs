@@ -22,11 +22,10 @@ pub use units::TakenOut;
 use std::path::Path;
 
 use crate::pipeline::{Overrides, Pipeline, load_with};
-use crate::store::Inbox;
 
 use super::again::inbox::inputs_of;
 use super::flow::world::World;
-use super::folder::folder_of;
+use super::folder::{folder_of, inbox_of};
 use super::request::StopSignal;
 use super::workers::pool::Worker;
 
@@ -66,7 +65,7 @@ pub fn what_if(
     let run = folder_of(&now).latest().map_err(crate::run::error::RunError::from)?;
     let stop = StopSignal::default();
     let list = |pipeline: &Pipeline| {
-        let mut inbox = Inbox::new(pipeline.inbox.clone());
+        let mut inbox = inbox_of(pipeline);
         inputs_of(&mut inbox, pipeline.limits.file, &stop).map(|inputs| (inbox, inputs))
     };
     let (inbox, inputs) = list(&now)?;

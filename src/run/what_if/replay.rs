@@ -10,11 +10,12 @@ use crate::run::again::program::program;
 use crate::run::error::RunError;
 use crate::run::flow::read_inbox::ReadInbox;
 use crate::run::flow::world::World;
+use crate::run::folder::inbox_of;
 use crate::run::kept::read_then;
 use crate::run::request::StopSignal;
 use crate::run::show::ShowError;
 use crate::run::workers::pool::Worker;
-use crate::store::{Folder, Inbox, Run};
+use crate::store::{Folder, Run};
 
 use super::effect::Effect;
 use super::ground::FileGround;
@@ -137,7 +138,7 @@ fn files_of<'g>(
     worker: &'g Worker,
 ) -> Result<FileGround<'g>, NotReplayed> {
     let inputs = run.record().inputs.clone();
-    let mut inbox = Inbox::new(then.inbox.clone());
+    let mut inbox = inbox_of(then);
     let lying = match inputs_of(&mut inbox, then.limits.file, &StopSignal::default()) {
         Err(RunError::NoInbox { .. }) => Vec::new(),
         lying => lying?,
