@@ -3,14 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::{BooleanChunked, DataFrame, NewChunkedArray as _};
+use polars::prelude::{BooleanChunked, Column, DataFrame, DataType, NewChunkedArray as _};
 
 use crate::model::{Checks, Finding, Findings, Stage, StagedFinding, Status, Submissions};
 use crate::pipeline::{Form, Pipeline};
 use crate::run::error::RunError;
 use crate::store::{Lake, LakeRecord, StoreError};
 use crate::table::column::texts;
-use crate::table::{Artifact, COLUMNS, Columns, Lines, ReadTables, TEXTS, TableError, lines_of};
+use crate::table::{
+    Artifact, COLUMNS, Columns, LEFT_OUT, Lines, ReadTables, TEXTS, TableError, lines_of,
+};
 use crate::validate::unit_of_nobody;
 
 use super::error::LakeError;
@@ -133,6 +135,9 @@ impl Joined<'_> {
             lines = lines.filter(&known).map_err(TableError::from).map_err(defect)?;
         }
         in_folder(&mut lines, record).map_err(defect)?;
+        // The findings say that again, of the whole country.
+        let nothing = Column::full_null(LEFT_OUT.into(), lines.height(), &DataType::String);
+        lines.with_column(nothing).map_err(TableError::from).map_err(defect)?;
         Ok(Some(lines))
     }
 

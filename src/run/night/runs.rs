@@ -7,7 +7,10 @@ use crate::run::error::RunError;
 use crate::run::lake::country::Country;
 use crate::run::reporter::Event;
 use crate::store::{FileRead, Lake, Output, Reason};
-use crate::table::{Artifact as _, COLUMNS, NAMES, TEXTS, UNITS, lines_of, units};
+use crate::table::{
+    ANCESTORS, Artifact as _, COLUMNS, Counted, NAMES, TEXTS, UNITS, ancestors, read_lines_of,
+    units,
+};
 use crate::validate;
 
 use super::conductor::Conductor;
@@ -25,7 +28,7 @@ impl Conductor<'_> {
         self.files_read = read.collect();
         let country = Country::of(&Lake::new(&pipeline.inbox), &records, pipeline)?;
         let Country { tables, submissions, findings, checks } = country;
-        let names: Vec<String> = tables.lines.keys().map(|form| lines_of(form)).collect();
+        let names: Vec<String> = tables.lines.keys().map(|form| read_lines_of(form)).collect();
         let mut frames: Vec<(&str, _)> =
             names.iter().map(String::as_str).zip(tables.lines.values().cloned()).collect();
         frames.extend([
@@ -33,6 +36,7 @@ impl Conductor<'_> {
             (TEXTS, tables.texts.clone()),
             (NAMES, tables.names.clone()),
             (UNITS, units(pipeline).map_err(at)?),
+            (ANCESTORS, ancestors(pipeline).map_err(at)?),
             (READ_SUBMISSIONS, submissions.to_frame().map_err(at)?),
             (READ_FINDINGS, findings.to_frame().map_err(at)?),
             (READ_CHECKS, checks.to_frame().map_err(at)?),
@@ -72,8 +76,15 @@ impl Conductor<'_> {
             (Findings::NAME, findings.to_frame().map_err(at)?),
             (Checks::NAME, checks.to_frame().map_err(at)?),
         ];
-        let outputs = self.save_all(Stage::Validate, &frames)?;
+        self.state.tables(&self.earlier_runs, true)?;
+        let tables = self.state.tables.get_or_insert_default();
+        let (lines, columns) = (&tables.lines, &tables.columns);
+        let counted = Counted::of(lines, columns, findings.iter(), &submissions, pipeline);
+        let counted = counted.map_err(at)?;
+        let mut outputs = self.save_all(Stage::Validate, &frames)?;
+        outputs.extend(self.save_counted(&counted)?);
         let rows = findings.rows.len();
+        self.state.counted = Some(counted);
         self.state.submissions = Some(submissions);
         self.state.findings = Some(findings);
         Ok((rows, outputs))
