@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Exit, Lang};
-use crate::run::{self, Gathered};
+use crate::run::{self, GatheredRun};
 use crate::store::Lake;
 
 use super::args::english::English;
@@ -71,8 +71,8 @@ impl GatherArgs {
     }
 }
 
-fn line(gathered: &Gathered, lang: Lang) -> String {
-    let Gathered { pipeline, period, run, tables, changed } = gathered;
+fn line(gathered: &GatheredRun, lang: Lang) -> String {
+    let GatheredRun { pipeline, period, run, tables, changed } = gathered;
     let state = if *changed {
         lang.pick("đã gộp", "gathered")
     } else {
@@ -88,7 +88,7 @@ pub(super) struct GatherJson<'g> {
     /// Folder of the lake.
     lake: &'g Path,
     /// The runs.
-    runs: Vec<GatheredJson<'g>>,
+    gathered: Vec<GatheredJson<'g>>,
 }
 
 /// A run in a lake.
@@ -101,15 +101,15 @@ struct GatheredJson<'g> {
     /// Id of the run.
     run: &'g str,
     /// How many tables it has there.
-    tables: usize,
+    table_count: usize,
     /// Whether anything was written: else it was there already.
-    changed: bool,
+    written: bool,
 }
 
-fn json<'g>(lake: &'g Path, gathered: &'g [Gathered]) -> GatherJson<'g> {
-    let run = |one: &'g Gathered| {
-        let Gathered { pipeline, period, run, tables, changed } = one;
-        GatheredJson { pipeline, period, run, tables: *tables, changed: *changed }
+fn json<'g>(lake: &'g Path, gathered: &'g [GatheredRun]) -> GatherJson<'g> {
+    let run = |one: &'g GatheredRun| {
+        let GatheredRun { pipeline, period, run, tables, changed } = one;
+        GatheredJson { pipeline, period, run, table_count: *tables, written: *changed }
     };
-    GatherJson { lake, runs: gathered.iter().map(run).collect() }
+    GatherJson { lake, gathered: gathered.iter().map(run).collect() }
 }

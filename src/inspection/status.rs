@@ -89,7 +89,8 @@ impl Arrival<'_> {
 fn arrival<'s>(sent: &'s Submissions, form: &str, unit: &str, report_by: Date) -> Arrival<'s> {
     let of_unit = |row: &&SubmissionRow| row.unit_id.as_deref() == Some(unit);
     let of_form = |row: &&SubmissionRow| row.form.as_deref() == Some(form);
-    let files = || sent.rows.iter().filter(|row| row.file.is_some());
+    let told = |row: &&SubmissionRow| row.file.is_some() || row.status == Status::NotRun;
+    let files = || sent.rows.iter().filter(told);
     let own: Vec<&SubmissionRow> = files().filter(of_unit).filter(of_form).collect();
     let is_there = |row: &&SubmissionRow| row.status.is_used() || row.status == Status::Superseded;
     let came: Vec<&SubmissionRow> = own.iter().copied().filter(is_there).collect();

@@ -29,6 +29,8 @@ pub enum Status {
     Unusable,
     /// A form came that may be of this unit or of another; it counts for nobody.
     Doubtful,
+    /// The runs that figures are taken from do not tell of the unit; whether it sent its form is not known.
+    NotRun,
 }
 
 impl Status {
@@ -62,6 +64,7 @@ impl Status {
                 Self::Superseded => "Superseded",
                 Self::Unusable => "Sent, unusable",
                 Self::Doubtful => "Sender unclear",
+                Self::NotRun => "No run yet",
             },
         }
     }
@@ -79,6 +82,7 @@ impl Status {
             Self::Superseded => "Đã có bản thay thế",
             Self::Unusable => "Đã gửi, không dùng được",
             Self::Doubtful => "Chưa rõ của ai",
+            Self::NotRun => "Chưa có lượt chạy",
         }
     }
 
@@ -125,10 +129,10 @@ pub struct SubmissionRow {
 }
 
 impl SubmissionRow {
-    /// Whether something was sent of which nothing can be used.
+    /// Whether nothing can be used, and nobody can say that nothing was sent.
     #[must_use]
     pub const fn is_unusable(&self) -> bool {
-        self.status.is_gap() && self.file.is_some()
+        self.status.is_gap() && (self.file.is_some() || matches!(self.status, Status::NotRun))
     }
 }
 

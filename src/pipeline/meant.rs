@@ -25,7 +25,7 @@ use super::register::Register;
 use super::return_forms::ReturnForms;
 use super::schedule::{Schedule, zone_named};
 use super::shrink_guard::ShrinkGuard;
-use super::source::Source;
+use super::source::FigureSource;
 use super::succession::Succession;
 use super::workbook::Workbook;
 use crate::model::{Lang, Limits, MeasureIx, Period, RelativePeriod, Unit};
@@ -49,7 +49,7 @@ pub struct Pipeline {
     #[serde(skip)]
     pub relative: Option<RelativePeriod>,
     /// What it goes on from. Nothing else is made of the same lines, so it is in no fingerprint.
-    pub source: Source,
+    pub source: FigureSource,
     /// Folder with the submissions of the period, or the lake with the runs that it goes on from.
     #[serde(skip)]
     pub inbox: PathBuf,

@@ -86,7 +86,7 @@ pub use register::{
 pub use return_forms::ReturnForms;
 pub use schedule::{Days, Schedule, Weekday};
 pub use shrink_guard::ShrinkGuard;
-pub use source::Source;
+pub use source::FigureSource;
 pub use succession::Succession;
 pub use template_mark::{NoTemplateMark, TemplateMark};
 pub use wording::{

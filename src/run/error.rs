@@ -10,8 +10,8 @@ use crate::publish::PublishError;
 use crate::store::{Holder, StoreError};
 use crate::table::TableError;
 
-use super::shard::error::ShardError;
 use super::lake::LakeError;
+use super::shard::error::ShardError;
 
 /// Why a run could not be made. Wrong data is never the reason. `Display` is Vietnamese; [`RunError::say`] knows
 /// both languages.

@@ -73,7 +73,7 @@ pub use inspection::{
     PlanStanding, ReadPeriod, ServedPlan, VerifiedDraw, dossiers, draw_communes, plan_periods,
     plan_status, served, verify_draw, visit_report,
 };
-pub use lake::{Gathered, LakeError, gather};
+pub use lake::{GatheredRun, LakeError, gather};
 pub use monitor::{Ailment, Alarm, Monitored, monitor};
 pub use named::NamedError;
 pub use night::begin::{last_record, run};

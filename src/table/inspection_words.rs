@@ -117,6 +117,10 @@ impl InspectionRow {
                 "Có tệp của đơn vị chưa nhận ra biểu, cần xem lại",
                 "A file of the unit has no known form; to be looked at",
             ),
+            Some(Status::NotRun) => lang.pick(
+                "Chưa có lượt chạy nào tính đến đơn vị, chưa rõ đã gửi hay chưa",
+                "No run tells of the unit: whether it was sent is not known",
+            ),
             Some(Status::Doubtful) => lang.pick(
                 "Có tệp chưa rõ của đơn vị này hay đơn vị khác, cần xem lại",
                 "A file may be of this unit or of another; to be looked at",

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Check, Code, Finding, Guidance, Level, Severity, Status, SubmissionRow, Submissions, UnitIx,
+    Check, Code, Finding, Guidance, Level, Severity, Status, SubmissionRow, Submissions, Unit,
+    UnitIx,
 };
 use crate::pipeline::Pipeline;
+use crate::text::lower_first;
 
 use super::register::register;
-use super::rules::submission_missing::SUBMISSION_MISSING;
 
 /// What is found of runs and belongs to no rule over files.
 pub(super) const CHECKS: &[&Check] = &[&PROVINCE_WITHOUT_RUN, &UNIT_OF_NOBODY];
@@ -17,16 +18,16 @@ pub(super) const CHECKS: &[&Check] = &[&PROVINCE_WITHOUT_RUN, &UNIT_OF_NOBODY];
 static PROVINCE_WITHOUT_RUN: Check = Check {
     code: Code::ProvinceWithoutRun,
     severity: Severity::Error,
-    title: "Tỉnh chưa có lượt chạy",
+    title: "Chưa có lượt chạy",
     vietnamese: Guidance {
-        means: "Pipeline lấy số liệu từ các lượt chạy của các tỉnh, mà hồ dữ liệu chưa có lượt chạy nào của tỉnh này trong kỳ; mọi đơn vị của tỉnh không có trong kết quả.",
+        means: "Pipeline lấy số liệu từ các lượt chạy của các tỉnh, mà hồ dữ liệu chưa có lượt chạy nào của tỉnh này trong kỳ, hoặc lượt chạy của tỉnh không tính đến đơn vị này. Đơn vị đã gửi báo cáo hay chưa thì chưa rõ, nên không xếp hạng.",
         example: "Tỉnh Bình Phước chưa có lượt chạy nào của quý III năm 2023.",
-        mend: "Tỉnh chạy pipeline của mình rồi gộp lượt đã công bố bằng tthc gather; sau đó chạy lại.",
+        mend: "Tỉnh chạy pipeline của mình (đủ đơn vị trong danh mục) rồi gộp lượt đã công bố bằng tthc gather; sau đó chạy lại.",
     },
     english: Guidance {
-        means: "Figures are taken from the runs of provinces, and the lake holds none of this province for the period; none of its units is in the results.",
+        means: "Figures are taken from the runs of provinces, and the lake holds none of this province for the period, or the run of the province does not tell of this unit. Whether a unit sent its report is not known, so it has no place.",
         example: "The lake has no run of Bình Phước for quarter III of 2023.",
-        mend: "Have the province run its pipeline and gather the published run, then run again.",
+        mend: "Have the province run its pipeline, with all its units in the register, and gather the published run, then run again.",
     },
 };
 
@@ -58,14 +59,14 @@ pub fn unit_of_nobody(unit: &str, pipeline: &str) -> Finding {
 /// What no run tells of.
 #[derive(Debug, Default)]
 pub struct Absent {
-    /// Forms that are owed and of which no run says anything.
+    /// Forms that are owed and of which no run says anything: whether they were sent is not known.
     pub submissions: Vec<SubmissionRow>,
     /// What is to be said of that.
     pub findings: Vec<Finding>,
 }
 
-/// What no run tells of, where `told` is what all runs say of forms: provinces without any run, and the forms that units owe
-/// which no run expected.
+/// What no run tells of, where `told` is what all runs say of forms: provinces without any run, and units that the run of
+/// their province did not expect a form of.
 #[must_use]
 pub fn absent(told: &Submissions, pipeline: &Pipeline) -> Absent {
     let units = &pipeline.register;
@@ -74,9 +75,8 @@ pub fn absent(told: &Submissions, pipeline: &Pipeline) -> Absent {
     let provinces = units.iter().filter(|(_, unit)| unit.level == Level::Province);
     let without = provinces.filter(|(place, _)| !covered.contains(place));
     let findings = without.map(|(_, unit)| {
-        let message =
-            format!("{} chưa có lượt chạy nào của {}", unit.name, pipeline.period.title());
-        Finding::new(&PROVINCE_WITHOUT_RUN, message).about(&unit.id).left_out()
+        let period = lower_first(&pipeline.period.title());
+        no_run(unit, format!("{} chưa có lượt chạy nào của {period}", unit.name))
     });
     let mut absent = Absent { submissions: Vec::new(), findings: findings.collect() };
     let of = |row: &SubmissionRow| Some((row.unit_id.clone()?, row.form.clone()?));
@@ -86,14 +86,14 @@ pub fn absent(told: &Submissions, pipeline: &Pipeline) -> Absent {
         if of(&row).is_some_and(|owed| expected.contains(&owed)) {
             continue;
         }
-        absent.findings.extend(not_told(&row, &covered, pipeline));
-        absent.submissions.push(row);
+        absent.findings.extend(not_expected(&row, &covered, pipeline));
+        absent.submissions.push(SubmissionRow { status: Status::NotRun, ..row });
     }
     absent
 }
 
-/// That nothing is told of a form of a unit, which says nothing about the unit.
-fn not_told(
+/// That the run of a province does not tell of a unit in it; of a province without a run that is said once.
+fn not_expected(
     row: &SubmissionRow,
     covered: &BTreeSet<UnitIx>,
     pipeline: &Pipeline,
@@ -101,15 +101,17 @@ fn not_told(
     let form = pipeline.form(row.form.as_deref()?)?;
     let place = pipeline.register.find_id(row.unit_id.as_deref()?)?;
     let unit = pipeline.register.get(place);
-    let above = province(place, pipeline);
-    let why = match above.map(|above| (above, &pipeline.register.get(above).name)) {
-        Some((above, name)) if !covered.contains(&above) => format!("{name} chưa có lượt chạy"),
-        Some((_, name)) => format!("lượt chạy của {name} không tính đến đơn vị này"),
-        None => "không lượt chạy nào tính đến đơn vị này".to_owned(),
+    let nobody = match province(place, pipeline) {
+        Some(above) if !covered.contains(&above) => return None,
+        Some(above) => format!("lượt chạy của {} không", pipeline.register.get(above).name),
+        None => "không lượt chạy nào".to_owned(),
     };
-    let message = format!("chưa có {} của {}: {why}", form.name, unit.name);
-    let finding = Finding::new(&SUBMISSION_MISSING, message).about(&unit.id).of_form(&form.id);
-    Some(finding.expected(&form.name).left_out())
+    let message = format!("{nobody} tính đến {} của {}", form.name, unit.name);
+    Some(no_run(unit, message).of_form(&form.id).expected(&form.name))
+}
+
+fn no_run(unit: &Unit, message: String) -> Finding {
+    Finding::new(&PROVINCE_WITHOUT_RUN, message).about(&unit.id).left_out()
 }
 
 /// The province that a unit is in.

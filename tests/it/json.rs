@@ -16,7 +16,7 @@ use crate::reading::LOC_NINH;
 const UNITS: &str = "pipelines/units.csv";
 
 /// Each command that takes `--json`, with arguments that do something, and its exit code then.
-const CALLS: [(&str, &[&str], i32); 25] = [
+const CALLS: [(&str, &[&str], i32); 26] = [
     (
         "init",
         &["tinh", "--register", UNITS, "--example", "inbox/692.xlsx", "--period", "2023-Q3"],

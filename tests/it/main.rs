@@ -117,6 +117,8 @@ mod inspection_report;
 mod json;
 // Which runs stay on disk, and what becomes of the others.
 mod keep;
+// Runs put together, and a country that goes on from them.
+mod lake;
 // Which module may know which, and who prints and writes.
 mod layers;
 mod letters;

@@ -69,7 +69,8 @@ impl Paint {
             | Status::Unrecognised
             | Status::Unreadable
             | Status::Unusable
-            | Status::Doubtful => AnsiColor::Red.on_default(),
+            | Status::Doubtful
+            | Status::NotRun => AnsiColor::Red.on_default(),
             Status::Superseded => Style::new().dimmed(),
         };
         self.paint(style, text)

@@ -6,7 +6,7 @@ use crate::model::Period;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::fault::said::{as_written, both};
 use crate::pipeline::return_forms::ReturnForms;
-use crate::pipeline::source::Source;
+use crate::pipeline::source::FigureSource;
 use crate::pipeline::written::pipeline::Declaration;
 use crate::pipeline::written::value::Declared;
 
@@ -18,12 +18,13 @@ pub(super) fn source(
     at: &At,
     folder: &Path,
     period: Option<Period>,
-) -> (Source, Option<PathBuf>) {
+) -> (FigureSource, Option<PathBuf>) {
     let source_at = at.key("source");
     if declared.source.is_missing() {
-        return (Source::Files, inbox(declared, at, folder, period));
+        return (FigureSource::Files, inbox(declared, at, folder, period));
     }
     if !declared.inbox.is_missing() {
+        inbox(declared, at, folder, period);
         source_at.wrong(
             ("cả `inbox` và `source`", "both `inbox` and `source`"),
             ("một trong hai", "one of them"),
@@ -31,7 +32,7 @@ pub(super) fn source(
     }
     let runs = declared.source.optional(&source_at);
     let runs = runs.and_then(|source| source.runs.text(&source_at.key("runs")));
-    (Source::Runs, runs.map(|runs| beside(folder, &runs)))
+    (FigureSource::Runs, runs.map(|runs| beside(folder, &runs)))
 }
 
 /// The inbox, with `{period}` replaced: `2023-Q3` becomes `2023q3`.
@@ -62,12 +63,12 @@ pub(super) fn lake(
     declared: &Declaration,
     at: &At,
     folder: &Path,
-    source: Source,
+    source: FigureSource,
 ) -> Option<PathBuf> {
     let at = at.key("lake");
     let lake = declared.lake.optional(&at)?;
     let written = lake.folder.text(&at.key("folder"))?;
-    if source == Source::Runs {
+    if source == FigureSource::Runs {
         at.wrong(
             as_written(&written),
             (
@@ -83,11 +84,11 @@ pub(super) fn lake(
 /// From which finding on forms go back: never where no files were sent.
 pub(super) fn returns(
     declared: &Declared<String>,
-    source: Source,
+    source: FigureSource,
     written: Option<ReturnForms>,
     at: &At,
 ) -> Option<ReturnForms> {
-    if source == Source::Files {
+    if source == FigureSource::Files {
         return written;
     }
     if !declared.is_missing() && written.and_then(ReturnForms::least).is_some() {

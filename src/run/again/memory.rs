@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::ingest;
 use crate::model::{Findings, Reading, Stage, Submissions};
-use crate::pipeline::{Pipeline, Source};
+use crate::pipeline::{FigureSource, Pipeline};
 use crate::run::error::RunError;
 use crate::store::{Fingerprint, Input, Reason, Run};
 use crate::table::{COLUMNS, ReadRecords, UNITS, changed_names, recall};
@@ -48,8 +48,8 @@ impl Memory {
             return nothing(reason);
         }
         // The runs of a lake are put together anew; nothing is opened for that.
-        if pipeline.source == Source::Runs {
-            return Ok(Self { read, ..Self::default() });
+        if pipeline.source == FigureSource::Runs {
+            return Ok(Self { read: read_by(run), ..Self::default() });
         }
         let names = changed_names(&run.table(UNITS)?, &pipeline.register);
         let names = names.map_err(run.at_table(UNITS))?;
@@ -81,8 +81,7 @@ impl Memory {
                 self.readings.entry(holder.to_owned()).or_default().push(reading);
             }
         }
-        let read = inputs.iter().map(|input| (input.file.clone(), input.blake3.clone()));
-        self.read.extend(read);
+        self.read.extend(read_by(run));
         Ok(())
     }
 
@@ -109,4 +108,10 @@ impl Memory {
         !self.names.is_empty()
             && readings.any(|reading| ingest::is_concerned(&reading.asked, &self.names))
     }
+}
+
+/// The inbox as a run took it: each file with the fingerprint of its bytes.
+fn read_by(run: &Run) -> BTreeMap<String, Fingerprint> {
+    let inputs = run.record().inputs.iter();
+    inputs.map(|input| (input.file.clone(), input.blake3.clone())).collect()
 }

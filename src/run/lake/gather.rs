@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use polars::prelude::{DataFrame, IntoColumn as _};
 
 use crate::model::Stage;
-use crate::pipeline::Source;
+use crate::pipeline::FigureSource;
 use crate::run::error::RunError;
 use crate::run::kept::declared_in;
 use crate::store::{Lake, LakeRecord, Run, Verified, encode};
@@ -18,7 +18,7 @@ use super::meaning::{agree, layout, metrics};
 
 /// A run in the lake.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gathered {
+pub struct GatheredRun {
     /// Name of the pipeline.
     pub pipeline: String,
     /// Reporting period.
@@ -37,7 +37,7 @@ pub struct Gathered {
 /// # Errors
 /// A folder holds no run; a run is not published, is not what was written, or means something else by a metric or form
 /// than another; the disk refuses. Nothing is written but where the disk refuses.
-pub fn gather(lake: &Lake, places: &[PathBuf]) -> Result<Vec<Gathered>, RunError> {
+pub fn gather(lake: &Lake, places: &[PathBuf]) -> Result<Vec<GatheredRun>, RunError> {
     let mut runs = Vec::new();
     for place in places {
         runs.extend(found(place)?);
@@ -46,7 +46,7 @@ pub fn gather(lake: &Lake, places: &[PathBuf]) -> Result<Vec<Gathered>, RunError
 }
 
 /// Puts runs that were found into a lake.
-pub(in crate::run) fn put(lake: &Lake, runs: Vec<FoundRun>) -> Result<Vec<Gathered>, RunError> {
+pub(in crate::run) fn put(lake: &Lake, runs: Vec<FoundRun>) -> Result<Vec<GatheredRun>, RunError> {
     let mut gathered: Vec<(Run, LakeRecord)> = Vec::new();
     for FoundRun { run, named } in runs {
         if let Some(record) = record_of(&run, named)? {
@@ -78,7 +78,7 @@ fn record_of(run: &Run, named: bool) -> Result<Option<LakeRecord>, RunError> {
     let Some(pipeline) = declared_in(run) else {
         return Err(LakeError::Undeclared { path: path() }.into());
     };
-    if pipeline.source == Source::Runs {
+    if pipeline.source == FigureSource::Runs {
         return if named { Err(LakeError::OfRuns { path: path() }.into()) } else { Ok(None) };
     }
     let mut record = LakeRecord::new(&told.pipeline, &told.period, &told.run);
@@ -92,7 +92,7 @@ fn record_of(run: &Run, named: bool) -> Result<Option<LakeRecord>, RunError> {
     Ok(Some(record))
 }
 
-fn put_one(lake: &Lake, run: &Run, record: LakeRecord) -> Result<Gathered, RunError> {
+fn put_one(lake: &Lake, run: &Run, record: LakeRecord) -> Result<GatheredRun, RunError> {
     let names = names(run);
     let mut tables = Vec::with_capacity(names.len());
     for name in names {
@@ -100,14 +100,14 @@ fn put_one(lake: &Lake, run: &Run, record: LakeRecord) -> Result<Gathered, RunEr
         let bytes = frame.and_then(|frame| encode(&frame)).map_err(run.at_table(&name))?;
         tables.push((name, bytes));
     }
-    let told = Gathered {
+    let told = GatheredRun {
         pipeline: record.pipeline.clone(),
         period: record.period.clone(),
         run: record.run.clone(),
         tables: tables.len(),
         changed: false,
     };
-    Ok(Gathered { changed: lake.put(record, &tables)?, ..told })
+    Ok(GatheredRun { changed: lake.put(record, &tables)?, ..told })
 }
 
 /// The tables of a run that a lake holds: all but what serves only the next reading.

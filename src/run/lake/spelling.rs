@@ -12,9 +12,9 @@ use crate::text;
 
 /// What each field is spelled like, by its key.
 #[derive(Debug, Default)]
-pub(super) struct Spelling(BTreeMap<String, String>);
+pub(super) struct FieldSpelling(BTreeMap<String, String>);
 
-impl Spelling {
+impl FieldSpelling {
     /// Takes up the fields of the items of a form.
     pub(super) fn learn(&mut self, lines: &DataFrame) -> Result<(), TableError> {
         let c = Columns::new("lines", lines);

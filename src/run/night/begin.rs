@@ -84,7 +84,7 @@ fn attempt_once(
     last_attempt: bool,
 ) -> Result<Outcome, RunError> {
     request.stop.check()?;
-    let mut inbox = Inbox::new(request.pipeline.inbox.clone()).on(Arc::clone(&request.disk));
+    let mut inbox = inbox_of(&request.pipeline).on(Arc::clone(&request.disk));
     if let Some(shards) = shards.filter(|_| !inbox.exists()) {
         let conductor = Conductor::new(request, reporter, folder, inbox, shards.inputs())?;
         let lying = Vec::new();

@@ -4,11 +4,11 @@
 use crate::model::{Checks, Findings, Stage, Submissions};
 use crate::run::again::artifacts::{READ_CHECKS, READ_FINDINGS, READ_SUBMISSIONS, table};
 use crate::run::error::RunError;
-use crate::run::lake::country::Country;
+use crate::run::lake::joined::JoinedRuns;
 use crate::run::reporter::Event;
 use crate::store::{FileRead, Lake, Output, Reason};
 use crate::table::{
-    ANCESTORS, Artifact as _, COLUMNS, Counted, NAMES, TEXTS, UNITS, ancestors, read_lines_of,
+    ANCESTORS, Artifact as _, COLUMNS, CountedLines, NAMES, TEXTS, UNITS, ancestors, read_lines_of,
     units,
 };
 use crate::validate;
@@ -26,8 +26,8 @@ impl Conductor<'_> {
         let records: Vec<String> = self.record.inputs.iter().map(|i| i.file.clone()).collect();
         let read = records.iter().map(|file| FileRead { file: file.clone(), reason });
         self.files_read = read.collect();
-        let country = Country::of(&Lake::new(&pipeline.inbox), &records, pipeline)?;
-        let Country { tables, submissions, findings, checks } = country;
+        let country = JoinedRuns::of(&Lake::new(&pipeline.inbox), &records, pipeline)?;
+        let JoinedRuns { tables, submissions, findings, checks } = country;
         let names: Vec<String> = tables.lines.keys().map(|form| read_lines_of(form)).collect();
         let mut frames: Vec<(&str, _)> =
             names.iter().map(String::as_str).zip(tables.lines.values().cloned()).collect();
@@ -79,7 +79,7 @@ impl Conductor<'_> {
         self.state.tables(&self.earlier_runs, true)?;
         let tables = self.state.tables.get_or_insert_default();
         let (lines, columns) = (&tables.lines, &tables.columns);
-        let counted = Counted::of(lines, columns, findings.iter(), &submissions, pipeline);
+        let counted = CountedLines::of(lines, columns, findings.iter(), &submissions, pipeline);
         let counted = counted.map_err(at)?;
         let mut outputs = self.save_all(Stage::Validate, &frames)?;
         outputs.extend(self.save_counted(&counted)?);

@@ -9,7 +9,7 @@ use crate::check::CATALOGUE;
 use crate::inspection;
 use crate::measure;
 use crate::model::{Checks, Findings, Stage, Submissions};
-use crate::pipeline::Source;
+use crate::pipeline::FigureSource;
 use crate::publish::{self, Published};
 use crate::query::Embedded;
 use crate::rank::{self, PreviousPeriod};
@@ -73,7 +73,7 @@ impl Conductor<'_> {
     ) -> Result<(), RunError> {
         self.journal.tell(&Event::StageBegins { stage, reason });
         let began = Instant::now();
-        let from_runs = self.request.pipeline.source == Source::Runs;
+        let from_runs = self.request.pipeline.source == FigureSource::Runs;
         let (rows, outputs) = match stage {
             Stage::Ingest if from_runs => self.put_together(reason)?,
             Stage::Ingest => self.ingest(reason)?,

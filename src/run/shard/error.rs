@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::model::Lang;
+use crate::pipeline::{FigureSource, Pipeline};
 
 /// Why a shard could not be made, or is not taken. `Display` is Vietnamese; [`ShardError::say`] knows both languages.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +64,12 @@ pub enum ShardError {
         /// Another one.
         second: PathBuf,
     },
+    /// The pipeline goes on from the runs of others, and reads no files.
+    #[error("pipeline {pipeline} lấy số liệu từ các lượt chạy ([source] runs), không đọc tệp")]
+    OfRuns {
+        /// Its name.
+        pipeline: String,
+    },
     /// Nothing that was read lies in the inbox.
     #[error("{inbox}: không có tệp nào trong các kết quả đọc đưa vào")]
     Foreign {
@@ -101,6 +108,9 @@ impl ShardError {
                 let (first, second) = (first.display(), second.display());
                 format!("{file}: is in {first} and in {second}, with other bytes")
             }
+            Self::OfRuns { pipeline } => {
+                format!("pipeline {pipeline} goes on from runs ([source] runs) and reads no files")
+            }
             Self::Foreign { inbox } => {
                 format!("{}: none of the files that were read lies here", inbox.display())
             }
@@ -114,6 +124,10 @@ impl ShardError {
             Self::Outside { .. } | Self::Foreign { .. } => lang.pick(
                 "chỉ thư mục chứa các tệp bằng --inbox",
                 "name the folder that holds the files by --inbox",
+            ),
+            Self::OfRuns { .. } => lang.pick(
+                "đọc tệp bằng pipeline của tỉnh; ở đây chỉ cần: tthc run PIPELINE",
+                "read files with the pipeline of the province; here it takes no more than: tthc run PIPELINE",
             ),
             Self::Taken { .. } => {
                 lang.pick("chỉ thư mục khác bằng -o", "name another folder by -o")
@@ -130,5 +144,13 @@ impl ShardError {
                 "read those files again by `tthc read`, with this program and this declaration",
             ),
         }
+    }
+}
+
+/// That a pipeline reads files.
+pub(super) fn reads_files(pipeline: &Pipeline) -> Result<(), ShardError> {
+    match pipeline.source {
+        FigureSource::Files => Ok(()),
+        FigureSource::Runs => Err(ShardError::OfRuns { pipeline: pipeline.id.clone() }),
     }
 }

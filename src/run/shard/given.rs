@@ -13,7 +13,7 @@ use crate::run::again::program::program;
 use crate::run::error::RunError;
 use crate::store::{Fingerprint, Input, Run, received};
 
-use super::error::ShardError;
+use super::error::{ShardError, reads_files};
 
 /// The shards that a run is given.
 #[derive(Debug)]
@@ -32,6 +32,7 @@ impl GivenShards {
         if folders.is_empty() {
             return Ok(None);
         }
+        reads_files(pipeline)?;
         let prints = DeclarationPrints::of(pipeline)?;
         let mut given = Self { shards: Vec::new(), files: BTreeMap::new() };
         for path in

@@ -18,7 +18,7 @@ use crate::store::{
     Fingerprint, Inbox, Input, Invocation, Reason, Record, StageRecord, is_shard, write_shard,
 };
 
-use super::error::ShardError;
+use super::error::{ShardError, reads_files};
 
 /// What was read into a shard.
 #[derive(Debug)]
@@ -53,6 +53,7 @@ pub fn read_shard(
     worker: &Worker,
     folder: &Path,
 ) -> Result<MadeShard, RunError> {
+    reads_files(pipeline)?;
     if let Some(missing) = files.iter().find(|file| !file.is_file()) {
         return Err(RunError::NoFile { path: missing.clone() });
     }

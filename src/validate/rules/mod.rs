@@ -13,7 +13,7 @@ mod period_before;
 mod same_as_before;
 mod small_sample;
 mod submission_late;
-pub(super) mod submission_missing;
+mod submission_missing;
 mod total_differs;
 mod unit_missing;
 

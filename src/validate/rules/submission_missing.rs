@@ -7,7 +7,7 @@ use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule = Rule { checks: &[&SUBMISSION_MISSING], judge: Judge::OfAll(check) };
 
-pub(in crate::validate) static SUBMISSION_MISSING: Check = Check {
+static SUBMISSION_MISSING: Check = Check {
     code: Code::SubmissionMissing,
     severity: Severity::Error,
     title: "Chưa gửi biểu",

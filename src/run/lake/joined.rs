@@ -17,11 +17,11 @@ use crate::validate::unit_of_nobody;
 
 use super::error::LakeError;
 use super::meaning::{agree, metrics};
-use super::spelling::Spelling;
+use super::spelling::FieldSpelling;
 
 /// The runs of a country.
 #[derive(Debug)]
-pub(in crate::run) struct Country {
+pub(in crate::run) struct JoinedRuns {
     /// What was read.
     pub(in crate::run) tables: ReadTables,
     /// What became of each file, and who sent none.
@@ -32,7 +32,7 @@ pub(in crate::run) struct Country {
     pub(in crate::run) checks: Checks,
 }
 
-impl Country {
+impl JoinedRuns {
     /// The runs of these records of a lake, in this order.
     ///
     /// # Errors
@@ -74,7 +74,7 @@ struct Joined<'j> {
 }
 
 impl Joined<'_> {
-    fn records(&mut self, records: &[LakeRecord]) -> Result<Country, RunError> {
+    fn records(&mut self, records: &[LakeRecord]) -> Result<JoinedRuns, RunError> {
         // What no run has is an empty table.
         let none = (Submissions::default(), BTreeSet::new());
         let mut tables = ReadTables::of(&[], &none.0, &none.1, self.pipeline).map_err(defect)?;
@@ -103,7 +103,7 @@ impl Joined<'_> {
             findings.rows.extend(self.findings(record)?.rows);
             checks.rows.extend(self.checks(record)?.rows);
         }
-        Ok(Country { tables, submissions, findings, checks })
+        Ok(JoinedRuns { tables, submissions, findings, checks })
     }
 
     /// The lines of a form in a run; `None` where the run has no such form.
@@ -216,7 +216,7 @@ fn spelled_alike(
     lines: &mut Lines,
 ) -> Result<(), TableError> {
     // The first pipeline that has a field decides, in whichever of its forms.
-    let mut spelling = Spelling::default();
+    let mut spelling = FieldSpelling::default();
     let most = parts.values().map(Vec::len).max().unwrap_or(0);
     for place in 0..most {
         for part in parts.values().filter_map(|parts| parts.get(place)) {
