@@ -1,7 +1,5 @@
 //! The engine inside of this program: polars reads the same text as the others.
 
-use std::collections::BTreeMap;
-
 use polars::prelude::{DataFrame, IntoLazy as _};
 use polars::sql::SQLContext;
 
@@ -9,49 +7,29 @@ use super::engine::{Engine, EngineError};
 use super::query_table::QueryTable;
 use super::step::Step;
 
-/// How many steps may lie inside of one another before they are made: the planner goes into each of them.
-const DEEPEST: usize = 6;
-
 /// polars.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Embedded;
 
 impl Engine for Embedded {
+    /// Each step is made before the next one is planned. Steps inside of one another would be planned again with each that
+    /// names them: that takes twice the time, for a small province and for a country, and a deep chain more stack than a
+    /// thread has.
     fn run(&self, given: &[QueryTable], steps: &[Step]) -> Result<DataFrame, EngineError> {
         let mut context = SQLContext::new();
         for QueryTable { name, frame, .. } in given {
             context.register(name, frame.clone().lazy());
         }
-        let mut last = None;
-        let mut depths: BTreeMap<&str, usize> = BTreeMap::new();
-        for (place, step) in steps.iter().enumerate() {
+        let mut last = Err(EngineError::NoStep);
+        for step in steps {
             let refused = |source| EngineError::Refused { step: step.name.clone(), source };
-            let mut rows = context.execute(&step.select).map_err(refused)?;
-            let inner = words(&step.select).filter_map(|word| depths.get(word)).max();
-            let mut depth = inner.map_or(1, |inner| inner + 1);
-            // A step that several others name is made once; one that a single other names is a part of that, as long as the
-            // stack of a thread is deep enough for what is inside of it.
-            if uses(&step.name, &steps[place + 1..]) != 1 || depth >= DEEPEST {
-                rows = rows.collect().map_err(refused)?.lazy();
-                depth = 0;
-            }
-            depths.insert(&step.name, depth);
-            context.register(&step.name, rows.clone());
-            last = Some((step, rows));
+            let rows = context.execute(&step.select).map_err(refused)?;
+            let rows = rows.collect().map_err(refused)?;
+            context.register(&step.name, rows.clone().lazy());
+            last = Ok(rows);
         }
-        let (step, rows) = last.ok_or(EngineError::NoStep)?;
-        rows.collect().map_err(|source| EngineError::Refused { step: step.name.clone(), source })
+        last
     }
-}
-
-/// How often queries name a step.
-fn uses(name: &str, steps: &[Step]) -> usize {
-    steps.iter().flat_map(|step| words(&step.select)).filter(|word| *word == name).count()
-}
-
-/// The words of a query, names among them.
-fn words(query: &str) -> impl Iterator<Item = &str> {
-    query.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
 }
 
 #[cfg(test)]
@@ -80,7 +58,7 @@ mod tests {
         assert!(refused.unwrap_err().to_string().contains("query `own`"));
     }
 
-    /// The planner goes into every step of a chain that is not made yet, and a thread of a test has little stack.
+    /// Planned inside of one another, so many would take more stack than a thread of a test has.
     #[test]
     fn a_long_chain_of_steps_does_not_overflow_the_stack() {
         let one = frame(vec![counts("n0", [Some(1), Some(2)].into_iter())]).unwrap();
