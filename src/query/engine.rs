@@ -30,18 +30,29 @@ pub enum EngineError {
     /// The rows are not those that were asked for.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// An engine apart does not answer, refuses a query, or answers with what is no table.
+    #[error("engine {url}: {reason}")]
+    Apart {
+        /// Its address.
+        url: String,
+        /// What it said, or that it said nothing.
+        reason: String,
+    },
     /// There was no step to run.
     #[error("nothing to run")]
     NoStep,
 }
 
 impl From<EngineError> for TableError {
-    /// What the engine inside of this program refused is a defect of it, as a table that is none.
+    /// What the engine inside of this program refused is a defect of it, as a table that is none. Who asks an engine apart
+    /// looks at `Apart` first.
     fn from(error: EngineError) -> Self {
         match error {
             EngineError::Table(source) => source,
             EngineError::Refused { step, source } => Self::Polars(source.context(step.into())),
-            EngineError::NoStep => Self::Polars(PolarsError::NoData(error.to_string().into())),
+            EngineError::Apart { .. } | EngineError::NoStep => {
+                Self::Polars(PolarsError::NoData(error.to_string().into()))
+            }
         }
     }
 }
