@@ -2,6 +2,7 @@
 
 use polars::prelude::{DataFrame, PolarsError};
 
+use crate::model::{Lang, Sentence};
 use crate::table::TableError;
 
 use super::query_table::QueryTable;
@@ -31,12 +32,20 @@ pub enum EngineError {
     #[error(transparent)]
     Table(#[from] TableError),
     /// An engine apart does not answer, refuses a query, or answers with what is no table.
-    #[error("engine {url}: {reason}")]
+    #[error("engine {url}: {}", .reason.say(Lang::En))]
     Apart {
         /// Its address.
         url: String,
         /// What it said, or that it said nothing.
-        reason: String,
+        reason: Sentence,
+    },
+    /// The rows are of the right columns and cannot be right.
+    #[error("query `{step}`: {found}")]
+    Unlike {
+        /// Name of the step.
+        step: String,
+        /// What is wrong with them.
+        found: String,
     },
     /// There was no step to run.
     #[error("nothing to run")]
@@ -50,7 +59,7 @@ impl From<EngineError> for TableError {
         match error {
             EngineError::Table(source) => source,
             EngineError::Refused { step, source } => Self::Polars(source.context(step.into())),
-            EngineError::Apart { .. } | EngineError::NoStep => {
+            EngineError::Apart { .. } | EngineError::Unlike { .. } | EngineError::NoStep => {
                 Self::Polars(PolarsError::NoData(error.to_string().into()))
             }
         }

@@ -13,7 +13,6 @@ mod diff;
 mod doctor;
 mod doubts;
 mod draft;
-#[cfg(feature = "spark-connect")]
 mod engine;
 mod error;
 mod exit;
@@ -60,8 +59,6 @@ pub use diff::{Difference, Moved, RunSide, Split, StageChange, Unsplit, diff};
 pub use doctor::{Diagnosis, Fact, Health, examine, zone_is_known};
 pub use doubts::Doubt;
 pub use draft::{FormDrafted, Reread, draft};
-#[cfg(feature = "spark-connect")]
-pub use engine::EngineApart;
 pub use error::RunError;
 pub use exit::{DataState, Ending, RunStanding};
 pub use export::{ExportError, Exported, TableFormat, export, table, table_names};

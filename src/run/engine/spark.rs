@@ -7,11 +7,13 @@ use polars::prelude::{
     BooleanChunked, Column, DataType, Float64Chunked, Int32Chunked, Int64Chunked, IntoColumn as _,
     NewChunkedArray as _, StringChunked,
 };
-use spark_connect::{SparkError, SparkSession};
+use spark_connect::SparkError;
 
 use crate::query::Step;
 
 use super::apart::View;
+
+pub(super) use spark_connect::SparkSession;
 
 /// A session of the engine, once it has said which version it speaks.
 pub(super) fn greet(url: &str) -> Result<SparkSession, String> {
@@ -20,22 +22,25 @@ pub(super) fn greet(url: &str) -> Result<SparkSession, String> {
     Ok(session)
 }
 
+/// Ends a session.
+pub(super) fn leave(session: &SparkSession) -> Result<(), String> {
+    session.stop().map_err(told)
+}
+
 /// The columns of the last step.
 pub(super) fn run(
     session: &SparkSession,
     views: &[View],
     steps: &[Step],
 ) -> Result<Vec<Column>, String> {
-    let rows = rows(session, views, steps);
-    // The views go with their session; an engine that does not let go of it has answered all the same.
-    drop(session.stop());
-    rows
-}
-
-fn rows(session: &SparkSession, views: &[View], steps: &[Step]) -> Result<Vec<Column>, String> {
     for (name, path) in views {
-        let seen = session.read().parquet(path).create_or_replace_temp_view(name);
-        seen.map_err(|error| format!("table `{name}` ({path}): {}", told(error)))?;
+        let at = |error| format!("table `{name}` ({path}): {}", told(error));
+        let seen = session.read().parquet(path);
+        // An engine may take a file that is not there for one without columns.
+        if seen.columns().map_err(at)?.is_empty() {
+            return Err(format!("table `{name}` ({path}): the engine sees no such file"));
+        }
+        seen.create_or_replace_temp_view(name).map_err(at)?;
     }
     let mut last = None;
     for step in steps {
