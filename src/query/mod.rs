@@ -15,6 +15,7 @@ mod places;
 mod query_table;
 mod step;
 mod text;
+mod told;
 
 pub use answer::answered;
 pub use embedded::Embedded;
@@ -24,3 +25,4 @@ pub use observations::observations;
 pub use places::places;
 pub use query_table::{QueryTable, sql_name};
 pub use step::Step;
+pub use told::{ToldPlace, told_places};

@@ -18,6 +18,8 @@ use crate::reading::LOC_NINH;
 use crate::truth::{Done, NIGHTLY, run};
 
 const DECLARED: &str = "metrics = \"metrics.toml\"\n";
+/// A table goes before this one.
+const BEFORE: &str = "[[workbook]]";
 
 fn district() -> Case {
     let case = Case::district("phu-luc-3")
@@ -106,7 +108,7 @@ fn an_engine_that_answers_with_something_else_is_refused() {
     assert!(told.contains("rows of"), "{told}");
     let told =
         of(|rows| rows.lazy().with_column(lit("no_data").alias("status")).collect().unwrap());
-    assert!(told.contains("is `no_data`, expected `ranked`"), "{told}");
+    assert!(told.contains("is `no_data`") && told.contains("expected `ranked`"), "{told}");
     let told = ground.refused(&Otherwise(|step: &str, rows: DataFrame| {
         let unit = || Column::new("unit_id".into(), ["692"]);
         if step.ends_with("_too_large") {
@@ -123,8 +125,7 @@ fn an_address_that_is_none_is_a_mistake() {
     let case = district();
     let told = case.run(&["--engine", "http://sail"]).says_anything().exit(2);
     assert!(told.stderr.contains("sc://sail:50051"), "{}", told.stderr);
-    let case = case
-        .declare(DECLARED, "metrics = \"metrics.toml\"\n[engine]\nurl = \"sail:1\"\nseconds = 0\n");
+    let case = case.declare(BEFORE, "[engine]\nurl = \"sail:1\"\nseconds = 0\n\n[[workbook]]");
     let told = case.refused("en");
     assert!(told.contains("engine.url") && told.contains("engine.seconds"), "{told}");
 }
@@ -141,8 +142,7 @@ fn a_program_without_a_client_says_how_to_build_one_and_leaves_what_is_published
         told.contains("sc://user:1") && !told.lines().next().unwrap().contains("abc"),
         "{told}"
     );
-    let case =
-        case.declare(DECLARED, "metrics = \"metrics.toml\"\n[engine]\nurl = \"sc://sail\"\n");
+    let case = case.declare(BEFORE, "[engine]\nurl = \"sc://sail\"\n\n[[workbook]]");
     assert!(case.refused("en").contains("built without `spark-connect`"));
     assert_eq!(case.latest_id(), latest);
     // Whoever only looks at runs needs no engine.
@@ -175,9 +175,8 @@ mod asked {
         let case = district();
         case.read();
         let latest = case.latest_id();
-        let declared =
-            format!("metrics = \"metrics.toml\"\n[engine]\nurl = \"{url}\"\nseconds = 2\n");
-        let case = case.declare(super::DECLARED, &declared);
+        let declared = format!("[engine]\nurl = \"{url}\"\nseconds = 2\n\n[[workbook]]");
+        let case = case.declare(super::BEFORE, &declared);
         // What is declared is no reason to compute anew.
         case.read();
         assert_eq!(case.latest_id(), latest);
@@ -187,6 +186,15 @@ mod asked {
         let record = case.newest().record().clone();
         assert!(!record.complete && record.exit_code == 1);
         told
+    }
+
+    /// Its views would be taken for each other.
+    #[test]
+    fn a_ranking_that_is_called_as_a_table_is() {
+        let case = district().declare("id = \"communes\"", "id = \"units\"");
+        let told = case.run(&["--engine", "sc://nowhere", "--lang", "en"]).says_anything().exit(2);
+        assert!(told.stderr.contains("ranking `units`"), "{}", told.stderr);
+        case.run(&["--quiet"]).exit(0);
     }
 
     #[test]

@@ -11,26 +11,23 @@ use crate::pipeline::written::pipeline::EngineDeclaration;
 const ADDRESS: InBoth =
     ("địa chỉ Spark Connect, ví dụ `sc://sail:50051`", "an address such as `sc://sail:50051`");
 
+const FOLDER: InBoth =
+    ("thư mục kết quả theo cách máy tính toán thấy", "the folder of results as the engine sees it");
+
 pub(super) fn engine(declared: &EngineDeclaration, at: &At) -> Option<RemoteEngine> {
     let EngineDeclaration { url, folder, seconds } = declared;
     let url_at = at.key("url");
-    let url = url.needed(&url_at, ADDRESS).map(|url| url.trim().to_owned());
-    let wrong = url.as_ref().filter(|url| RemoteEngine::host(url).is_none());
-    if let Some(wrong) = wrong {
-        url_at.wrong(Sentence::same(format!("{wrong:?}")), ADDRESS);
-        return None;
-    }
+    let url = url.needed(&url_at, ADDRESS).map(|url| url.trim().to_owned()).filter(|url| {
+        let right = RemoteEngine::host(url).is_some();
+        if !right {
+            url_at.wrong(Sentence::same(format!("{url:?}")), ADDRESS);
+        }
+        right
+    });
     let folder_at = at.key("folder");
     let folder = folder.optional(&folder_at);
     if folder.is_some_and(|folder| folder.trim().is_empty()) {
-        folder_at.wrong(
-            ("đường dẫn trống", "an empty path"),
-            (
-                "thư mục kết quả theo cách máy tính toán thấy",
-                "the folder of results as the engine sees it",
-            ),
-        );
-        return None;
+        folder_at.wrong(("đường dẫn trống", "an empty path"), FOLDER);
     }
     let seconds_at = at.key("seconds");
     let asked = seconds.optional(&seconds_at).copied();

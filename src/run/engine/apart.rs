@@ -14,7 +14,7 @@ use crate::pipeline::RemoteEngine;
 use crate::query::{Engine, EngineError, QueryTable, Step};
 use crate::run::request::StopSignal;
 
-use super::spark::{self, SparkSession};
+use super::spark::{self, SparkSession, View};
 
 /// For a connection and a first word.
 const GREETING: Duration = Duration::from_secs(20);
@@ -31,9 +31,6 @@ pub(super) struct EngineApart {
     /// What it was greeted by, if it was.
     session: Mutex<Option<SparkSession>>,
 }
-
-/// A file that the engine is to read: its name in queries, and its path as the engine sees it.
-pub(super) type View = (String, String);
 
 impl EngineApart {
     pub(super) const fn new(remote: RemoteEngine, tables: PathBuf, stop: StopSignal) -> Self {

@@ -11,9 +11,10 @@ use spark_connect::SparkError;
 
 use crate::query::Step;
 
-use super::apart::View;
-
 pub(super) use spark_connect::SparkSession;
+
+/// A file that the engine is to read: its name in queries, and its path as the engine sees it.
+pub(super) type View = (String, String);
 
 /// A session of the engine, once it has said which version it speaks.
 pub(super) fn greet(url: &str) -> Result<SparkSession, String> {
