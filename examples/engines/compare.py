@@ -1,8 +1,10 @@
-"""compare.py TTHC [--plant] ENGINE…: runs the text that `tthc sql` prints on other engines and holds it against what the
-program computed, row by row: metrics, every ranking, observations; of both provinces and of a made-up country.
+"""compare.py TTHC ENGINE… [--there] [--read] [--plant]: runs the text that `tthc sql` prints on other engines and holds it
+against what the program computed, row by row: metrics, every ranking, observations; of both provinces and of a made-up country.
 
-ENGINE is duckdb, sail, or sail-cluster (Sail with several workers). --plant changes one number of what is expected, which
-has to be seen. Ends with 0 where no row differs.
+ENGINE is duckdb, sail, or sail-cluster (Sail with several workers). With --there the program also computes on each Sail by
+itself (`tthc run --engine`, which it has to be built for), with --read a Sail reads the files (`mapInArrow`): all that is
+published has to be the same, byte by byte. --plant changes one number of what is expected of Phú Thọ, which has to be seen.
+Ends with 0 where nothing differs.
 """
 
 import argparse
@@ -26,6 +28,8 @@ STEP = re.compile(r"^CREATE VIEW (\w+) AS\n(.*?);$", re.M | re.S)
 
 
 class Duckdb:
+    url = None
+
     def __init__(self):
         import duckdb
 
@@ -42,7 +46,7 @@ class Duckdb:
         self.at.execute(f"CREATE VIEW {name} AS {select}")
 
     def rows(self, name):
-        return self.at.execute(f"SELECT * FROM {name}").to_arrow_table()
+        return self.at.sql(f"SELECT * FROM {name}").to_arrow_table()
 
     def end(self):
         pass
@@ -66,7 +70,8 @@ class Sail:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
-        self.at = SparkSession.builder.remote(f"sc://127.0.0.1:{port}").getOrCreate()
+        self.url = f"sc://127.0.0.1:{port}"
+        self.at = SparkSession.builder.remote(self.url).getOrCreate()
 
     def begin(self):
         pass
@@ -118,6 +123,11 @@ def published_places(data):
     return rankings
 
 
+def published(output):
+    """The sums of all that a run published."""
+    return next(output.glob("*/*/latest/SHA256SUMS")).read_text()
+
+
 class Province:
     """A pipeline that has run: its texts, and what they are to give."""
 
@@ -131,6 +141,18 @@ class Province:
         if done.returncode not in (0, 3):
             raise SystemExit(f"tthc {verb}: {done.returncode}\n{done.stderr}")
         return done.stdout
+
+    def compare_there(self, name, url, plant):
+        """How many published files differ where the program computes on the engine."""
+        with tempfile.TemporaryDirectory() as there:
+            began = time.time()
+            self.run("run", "--output", there, "--quiet", "--engine", url)
+            seconds = time.time() - began
+            want, got = published(self.folder), published(pathlib.Path(there))
+        want = want.replace("data/metrics", "data/planted") if plant else want
+        wrong = len(set(want.splitlines()) ^ set(got.splitlines()))
+        print(f"{name} {pathlib.Path(self.pipeline).stem} --engine: {len(got.splitlines())} files, {wrong} differ, {seconds:.2f} s", flush=True)
+        return wrong
 
     def expected(self):
         """What each text is to give: its name, the rows and the columns that are compared."""
@@ -162,28 +184,43 @@ class Province:
         return differ
 
 
+def compare_read(tthc, pipeline, inbox, form, url, work):
+    """How much differs where the workers of an engine read the files."""
+    mapper = HERE.parent / "mapper" / "compare.py"
+    command = [sys.executable, mapper, url, pipeline, inbox, form, work, "4"]
+    return subprocess.run(command, env=os.environ | {"TTHC": os.path.abspath(tthc)}).returncode
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tthc")
-    parser.add_argument("--plant", action="store_true")
     parser.add_argument("engines", nargs="+", choices=sorted(ENGINES))
+    for flag in ["--there", "--read", "--plant"]:
+        parser.add_argument(flag, action="store_true")
     arguments = parser.parse_args()
     pipelines = HERE.parent.parent / "pipelines"
     with tempfile.TemporaryDirectory() as home:
         home = pathlib.Path(home)
         subprocess.run([sys.executable, HERE / "country.py", home / "country", "1"], check=True)
-        declared = [pipelines / "nightly.toml", pipelines / "phu-tho-2026q3.toml", home / "country" / "country.toml"]
+        declared = [pipelines / "phu-tho-2026q3.toml", pipelines / "nightly.toml", home / "country" / "country.toml"]
+        declared = declared[:1] if arguments.plant else declared
         provinces = [Province(arguments.tthc, str(file), home / file.stem / "output") for file in declared]
         differ = []
         for name in arguments.engines:
             engine = ENGINES[name]()
             try:
                 differ += [province.compare(name, engine, arguments.plant) for province in provinces]
+                if arguments.there and engine.url:
+                    differ += [province.compare_there(name, engine.url, arguments.plant) for province in provinces]
+                if arguments.read and engine.url and not arguments.plant:
+                    inbox = HERE.parent.parent / "fixtures" / "binh-phuoc-2023q3"
+                    work = home / f"read-{name}"
+                    differ.append(compare_read(arguments.tthc, declared[1], inbox, "phu-luc-3", engine.url, work))
             finally:
                 engine.end()
     if arguments.plant:
-        sys.exit(0 if all(differ) else "the planted row was not seen")
-    sys.exit(f"{sum(differ)} rows differ" if sum(differ) else 0)
+        sys.exit(0 if all(differ) else "what was planted was not seen")
+    sys.exit(f"{sum(differ)} rows or files differ" if sum(differ) else 0)
 
 
 if __name__ == "__main__":

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{Column, DataFrame, DataType, IdxCa};
+use polars::prelude::{DataFrame, IdxCa};
 
 use crate::model::{Scope, UnitIx};
 use crate::pipeline::Pipeline;
-use crate::query::{Engine, EngineError, LineTable, QueryTable, metrics as steps};
+use crate::query::{Engine, EngineError, LineTable, QueryTable, answered, metrics as steps};
 use crate::table::{
-    ANCESTORS, Columns, CountedLines, GAPS, METRICS, Metrics, TableError, UNITS, ancestors, column,
-    counted, lines_of, units,
+    ANCESTORS, Artifact as _, Columns, CountedLines, GAPS, METRICS, Metrics, TableError, UNITS,
+    ancestors, column, counted, lines_of, units,
 };
 
 /// Computes every metric of every unit, own and total, for each field and for all fields.
@@ -42,27 +42,23 @@ pub fn measure(
     given.push(QueryTable::new(UNITS, units(pipeline)?));
     given.push(QueryTable::new(ANCESTORS, ancestors(pipeline)?));
     let rows = engine.run(&given, &steps)?;
-    Ok(Metrics::new(&ordered(typed(&rows)?, pipeline)?)?)
-}
-
-/// The columns in their order, numbers as wide as the table has them.
-fn typed(rows: &DataFrame) -> Result<DataFrame, TableError> {
-    let column = |(name, dtype): &(&str, DataType)| -> Result<Column, TableError> {
-        Ok(rows.column(name)?.strict_cast(dtype)?)
-    };
-    column::frame(METRICS.iter().map(column).collect::<Result<_, _>>()?)
+    Ok(Metrics::new(&ordered(answered(Metrics::NAME, &rows, &METRICS)?, pipeline)?)?)
 }
 
 /// In the order of the metrics, the register, the scopes and the fields, all fields together first. An engine may
 /// give rows in any order; the own one mostly keeps it.
-fn ordered(rows: DataFrame, pipeline: &Pipeline) -> Result<DataFrame, TableError> {
+fn ordered(rows: DataFrame, pipeline: &Pipeline) -> Result<DataFrame, EngineError> {
     let keys = keys(&rows, pipeline)?;
+    if keys.iter().any(|key| key.0 == usize::MAX || key.1 == usize::MAX) {
+        let found = "a row of a metric or a unit that is not declared".to_owned();
+        return Err(EngineError::Unlike { step: Metrics::NAME.to_owned(), found });
+    }
     if keys.is_sorted() {
         return Ok(rows);
     }
     let mut places: Vec<u32> = (0u32..).take(keys.len()).collect();
     places.sort_by_key(|&place| keys[place as usize]);
-    Ok(rows.take(&IdxCa::from_vec("".into(), places))?)
+    Ok(rows.take(&IdxCa::from_vec("".into(), places)).map_err(TableError::from)?)
 }
 
 /// A number for each row that says where it stands: metric, unit, scope and field.

@@ -140,11 +140,12 @@ mod tests {
     use crate::pipeline::{Declares, Shape};
 
     /// Keys of a pipeline file that stay at home.
-    const STAY: [&str; 17] = [
+    const STAY: [&str; 18] = [
         "agency",
         "data",
         "deliver",
         "districts",
+        "engine",
         "fail-on",
         "fields",
         "inspections",

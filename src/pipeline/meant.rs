@@ -10,6 +10,7 @@ use super::deadline::Deadline;
 use super::declared::DeclaredFile;
 use super::delivery::{Delivery, ReturnMail};
 use super::districts::DistrictBooks;
+use super::engine::RemoteEngine;
 use super::fail_on::FailOn;
 use super::form::{Form, IndicatorValue};
 use super::inspection::InspectionPlan;
@@ -75,6 +76,9 @@ pub struct Pipeline {
     /// How forms that go back are mailed, where that is declared; no night does it by itself.
     #[serde(skip)]
     pub return_mail: Option<ReturnMail>,
+    /// Where sums and places are computed, if not in this program.
+    #[serde(skip)]
+    pub engine: Option<RemoteEngine>,
     /// The units that report.
     pub register: Register,
     /// Which unit became which when units were merged or divided. Reading goes by the units of its period alone.

@@ -10,6 +10,7 @@ mod declared;
 mod delivery;
 mod districts;
 mod draft;
+mod engine;
 mod fail_on;
 mod fault;
 mod form;
@@ -52,6 +53,7 @@ pub use districts::DistrictBooks;
 pub use draft::{
     ColumnDraft, DraftedTable, FormDraft, Holds, IdentityDraft, Noted, PipelineDraft, PrintedDraft,
 };
+pub use engine::RemoteEngine;
 pub use fail_on::FailOn;
 pub use fault::{DeclarationError, Fault};
 pub use form::{

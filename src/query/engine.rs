@@ -2,6 +2,7 @@
 
 use polars::prelude::{DataFrame, PolarsError};
 
+use crate::model::{Lang, Sentence};
 use crate::table::TableError;
 
 use super::query_table::QueryTable;
@@ -30,18 +31,37 @@ pub enum EngineError {
     /// The rows are not those that were asked for.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// An engine apart does not answer, refuses a query, or answers with what is no table.
+    #[error("engine {url}: {}", .reason.say(Lang::En))]
+    Apart {
+        /// Its address.
+        url: String,
+        /// What it said, or that it said nothing.
+        reason: Sentence,
+    },
+    /// The rows are of the right columns and cannot be right.
+    #[error("query `{step}`: {found}")]
+    Unlike {
+        /// Name of the step.
+        step: String,
+        /// What is wrong with them.
+        found: String,
+    },
     /// There was no step to run.
     #[error("nothing to run")]
     NoStep,
 }
 
 impl From<EngineError> for TableError {
-    /// What the engine inside of this program refused is a defect of it, as a table that is none.
+    /// What the engine inside of this program refused is a defect of it, as a table that is none. Who asks an engine apart
+    /// looks at `Apart` first.
     fn from(error: EngineError) -> Self {
         match error {
             EngineError::Table(source) => source,
             EngineError::Refused { step, source } => Self::Polars(source.context(step.into())),
-            EngineError::NoStep => Self::Polars(PolarsError::NoData(error.to_string().into())),
+            EngineError::Apart { .. } | EngineError::Unlike { .. } | EngineError::NoStep => {
+                Self::Polars(PolarsError::NoData(error.to_string().into()))
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
 //! were tried with it. No decimals, no functions of one engine alone. An engine gives rows in any order: who asks puts them
 //! in one.
 
+mod answer;
 mod embedded;
 mod engine;
 mod metrics;
@@ -14,7 +15,9 @@ mod places;
 mod query_table;
 mod step;
 mod text;
+mod told;
 
+pub use answer::answered;
 pub use embedded::Embedded;
 pub use engine::{Engine, EngineError};
 pub use metrics::{LineTable, metrics};
@@ -22,3 +25,4 @@ pub use observations::observations;
 pub use places::places;
 pub use query_table::{QueryTable, sql_name};
 pub use step::Step;
+pub use told::{ToldPlace, told_places};

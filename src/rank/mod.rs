@@ -3,6 +3,7 @@
 //! tells how many files stand between two units.
 
 mod across;
+mod apart;
 mod class;
 mod definitions;
 mod entry;
@@ -19,8 +20,9 @@ mod tie;
 mod value;
 
 pub use across::across;
+pub use apart::{EnginePlaces, engine_places};
 pub use field_mix::field_mix;
 pub use previous::PreviousPeriod;
 pub use reach::{FilesBetween, reach};
 pub use seen_now::{RankedThen, seen_now};
-pub use stage::{Ranked, rank};
+pub use stage::{Ranked, rank, rank_placed};

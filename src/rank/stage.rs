@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use crate::pipeline::{Better, Pipeline, Ranking};
 use crate::table::{Definitions, Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
 
+use super::apart::EnginePlaces;
 use super::class::class_of;
 use super::definitions::definitions;
 use super::entry::{Entry, league};
@@ -31,8 +32,31 @@ pub struct Ranked {
 #[must_use]
 pub fn rank(sums: &Ratios, previous: Option<PreviousPeriod>, pipeline: &Pipeline) -> Ranked {
     let leagues = pipeline.rankings.par_iter();
-    let leagues: Vec<PlacedLeague> =
-        leagues.map(|ranking| PlacedLeague::of(ranking, sums, pipeline)).collect();
+    let leagues = leagues.map(|ranking| PlacedLeague::of(ranking, sums, pipeline)).collect();
+    listed(leagues, sums, previous, pipeline)
+}
+
+/// The same by places that an engine computed from these sums.
+#[must_use]
+pub fn rank_placed(
+    places: EnginePlaces,
+    sums: &Ratios,
+    previous: Option<PreviousPeriod>,
+    pipeline: &Pipeline,
+) -> Ranked {
+    let leagues = pipeline.rankings.iter().zip(places.0);
+    let leagues = leagues.map(|(ranking, places)| {
+        PlacedLeague::placed(ranking, league(ranking, sums, pipeline), places, pipeline)
+    });
+    listed(leagues.collect(), sums, previous, pipeline)
+}
+
+fn listed(
+    leagues: Vec<PlacedLeague>,
+    sums: &Ratios,
+    previous: Option<PreviousPeriod>,
+    pipeline: &Pipeline,
+) -> Ranked {
     // Several rankings go by the same rates, whose intervals are dear.
     let known = KnownBounds::of(leagues.iter().flat_map(PlacedLeague::figures));
     let lists = leagues.par_iter().map(|league| {
@@ -64,6 +88,16 @@ impl<'p> PlacedLeague<'p> {
         let better = ranking.better(&pipeline.metrics);
         let orders = order(&entries, better, ranking.tie_break);
         let places = places(&entries, &orders);
+        Self::placed(ranking, entries, places, pipeline)
+    }
+
+    fn placed(
+        ranking: &'p Ranking,
+        entries: Vec<Entry>,
+        places: Vec<LeaguePlace>,
+        pipeline: &'p Pipeline,
+    ) -> Self {
+        let better = ranking.better(&pipeline.metrics);
         let rates = single_rates(&entries, &places, better);
         Self { ranking, pipeline, better, entries, places, rates }
     }

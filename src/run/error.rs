@@ -131,6 +131,32 @@ pub enum RunError {
         /// Why.
         source: TableError,
     },
+    /// An engine is declared, and the program was built without a client.
+    #[error(
+        "máy tính toán {url}: bản tthc này biên dịch không có `spark-connect` nên không nối được"
+    )]
+    NoClient {
+        /// Its address.
+        url: String,
+    },
+    /// A ranking is called what a table is that its places are made from.
+    #[error(
+        "bảng xếp hạng `{ranking}` trùng tên một bảng số liệu: máy tính toán không phân biệt được"
+    )]
+    RankingName {
+        /// Its id.
+        ranking: String,
+    },
+    /// The engine apart does not answer, refuses, or answers with other rows than asked for.
+    #[error("bước `{}`: máy tính toán {url}: {}; không có gì được xuất bản, kết quả tốt gần nhất giữ nguyên", .stage.word(), .reason.say(Lang::Vi))]
+    Engine {
+        /// The stage.
+        stage: Stage,
+        /// Its address.
+        url: String,
+        /// What it said, or what is wrong with its answer.
+        reason: Sentence,
+    },
     /// A workbook could not be made.
     #[error("bước `publish` không chạy được: {0}")]
     Publish(#[from] PublishError),
@@ -223,6 +249,21 @@ impl RunError {
             Self::Lake(error) => error.say(Lang::En),
             Self::Store(error) => error.say(Lang::En),
             Self::Table { stage, source } => format!("stage `{}` failed: {source}", stage.word()),
+            Self::NoClient { url } => {
+                format!(
+                    "engine {url}: this tthc was built without `spark-connect` and cannot ask it"
+                )
+            }
+            Self::RankingName { ranking } => {
+                format!(
+                    "ranking `{ranking}` has the name of a table, which an engine would take it for"
+                )
+            }
+            Self::Engine { stage, url, reason } => format!(
+                "stage `{}`: engine {url}: {}; nothing was published, the last good results stand",
+                stage.word(),
+                reason.say(Lang::En)
+            ),
             Self::Shard(error) => error.say(Lang::En),
             Self::Publish(error) => format!("stage `publish` failed: {error}"),
             Self::Fingerprint(error) => format!("the declaration has no fingerprint: {error}"),
@@ -275,6 +316,18 @@ impl RunError {
             Self::Store(_) => (
                 "kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả",
                 "look at the rights and the free space of the output folder",
+            ),
+            Self::NoClient { .. } => (
+                "biên dịch lại bằng `cargo build --release --features spark-connect` (cần protobuf-compiler), hoặc bỏ [engine] và --engine",
+                "build it by `cargo build --release --features spark-connect` (needs protobuf-compiler), or leave out [engine] and --engine",
+            ),
+            Self::RankingName { .. } => (
+                "đặt mã khác cho bảng xếp hạng, hoặc bỏ [engine] và --engine",
+                "give the ranking another id, or leave out [engine] and --engine",
+            ),
+            Self::Engine { .. } => (
+                "kiểm tra máy tính toán có chạy và đọc được thư mục kết quả; bỏ [engine] và --engine thì tthc tự tính",
+                "look whether the engine runs and can read the folder of results; without [engine] and --engine tthc computes by itself",
             ),
             Self::Reader(_) | Self::Threads(_) => (
                 "kiểm tra số tiến trình và bộ nhớ còn lại của máy",

@@ -175,6 +175,8 @@ const fn of_error(error: &RunError) -> Exit {
         | RunError::NoEarlierRun { .. }
         | RunError::Spoiled { .. }
         | RunError::OtherProgram { .. }
+        | RunError::NoClient { .. }
+        | RunError::RankingName { .. }
         | RunError::Shard(_) => Exit::Usage,
         RunError::Locked { .. } => Exit::Locked,
         RunError::Stopped { signal: SIGTERM } => Exit::Terminated,
@@ -189,6 +191,7 @@ const fn of_error(error: &RunError) -> Exit {
         | RunError::Draft(_)
         | RunError::Store(_)
         | RunError::Table { .. }
+        | RunError::Engine { .. }
         | RunError::Publish(_)
         | RunError::Fingerprint(_) => Exit::Failed,
     }

@@ -1,7 +1,7 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
 //! `deliver`, `draft`, `init`, `inspect`, `page`, `template`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`,
-//! `export`, `bundle`, `lake`, `shard`, `doctor`, `what_if`, `inspection`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
+//! `export`, `bundle`, `lake`, `shard`, `doctor`, `what_if`, `inspection`. `engine` is one apart that stages may run on. What a night and those who ask do alike with files and tables stands in `flow`. How the program
 //! ends is decided in `exit` alone.
 
 mod again;
@@ -13,6 +13,7 @@ mod diff;
 mod doctor;
 mod doubts;
 mod draft;
+mod engine;
 mod error;
 mod exit;
 mod export;

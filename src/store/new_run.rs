@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::disk::Disk;
 use super::error::StoreError;
 use super::log::Log;
-use super::parquet::encode;
+use super::parquet::{decode, encode};
 use super::record::{Output, Record};
 use super::run::{DATA, sha256, table_file, verify};
 use super::run::{Run, Verified};
@@ -57,6 +57,22 @@ impl NewRun {
     #[must_use]
     pub fn log(&self) -> Log {
         Log::new(Arc::clone(&self.disk), &self.draft.join("log.jsonl"))
+    }
+
+    /// The folder of its tables while it is made.
+    #[must_use]
+    pub fn tables(&self) -> PathBuf {
+        self.draft.join(DATA)
+    }
+
+    /// Reads a table that is in it already.
+    ///
+    /// # Errors
+    /// It is not there or no Parquet file.
+    pub fn read(&self, name: &str) -> Result<DataFrame, StoreError> {
+        let path = self.draft.join(table_file(name));
+        let bytes = fs::read(&path).map_err(StoreError::at(&path))?;
+        decode(bytes).map_err(|source| StoreError::Table { path, source })
     }
 
     /// Writes a table. A file that came out as in `base` is linked instead of written.

@@ -34,6 +34,8 @@ mod counted_once;
 // Runs that are cut off, at any step and at any moment.
 mod comes_back;
 mod crash;
+// An engine apart, which computes the same or is refused.
+mod apart;
 // What is computed as SQL, and queries on the tables of a run.
 mod sql;
 // The package that installs the program without Rust.

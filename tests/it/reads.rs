@@ -15,7 +15,7 @@ type Change = (&'static str, &'static str, &'static str, &'static str);
 
 const TABLES: &str = "metrics = \"metrics.toml\"\n";
 
-const CHANGES: [Change; 58] = [
+const CHANGES: [Change; 59] = [
     // What only a workbook shows.
     (PIPELINE, "title = \"Xếp hạng thử\"\nagency", "title = \"Thử\"\nagency", "publish"),
     (PIPELINE, "\"SỞ NỘI VỤ\"]", "\"VĂN PHÒNG\"]", "publish"),
@@ -142,6 +142,7 @@ const CHANGES: [Change; 58] = [
     (PIPELINE, TABLES, "metrics = \"metrics.toml\"\nfail-on = \"error\"\n", ""),
     (PIPELINE, TABLES, "metrics = \"metrics.toml\"\n[schedule]\nat = \"02:30\"\n", ""),
     (PIPELINE, TABLES, "metrics = \"metrics.toml\"\n[keep]\nruns = 3\n", ""),
+    (PIPELINE, TABLES, "metrics = \"metrics.toml\"\n[engine]\nurl = \"sc://sail\"\n", ""),
     (PIPELINE, "shrink-guard = 100", "shrink-guard = 30", ""),
     (PIPELINE, "agency = [", "agency   =   [", ""),
     (METRICS, "[[measure]]", "\n[[measure]]", ""),

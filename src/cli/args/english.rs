@@ -87,6 +87,10 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
         "accept_fewer",
         "Publish even if far less could be read than is published now (see shrink-guard)",
     ),
+    (
+        "engine",
+        "Compute metrics and places on this engine (Sail, Spark) in place of the key engine.url; they come out the same",
+    ),
     ("fail_on", "From where on to exit with 3: never, gaps, error, warning"),
     (
         "log_format",
@@ -110,6 +114,7 @@ const VALUES: &[(&str, &str)] = &[
     ("TỆP", "FILE"),
     ("BƯỚC", "STAGE"),
     ("GIÂY", "SECONDS"),
+    ("ĐỊA CHỈ", "URL"),
     ("KHÓA=GIÁ TRỊ", "KEY=VALUE"),
     ("DẠNG", "FORMAT"),
     ("LƯỢT", "RUN"),

@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _, ValueParser};
 use jiff::civil::Date;
 
 use crate::model::{Code, DataCode, Sentence};
-use crate::pipeline::Setting;
+use crate::pipeline::{RemoteEngine, Setting};
 use crate::run::{Patience, day_told};
 use crate::text::nearest_word;
 
@@ -94,6 +94,16 @@ pub(in crate::cli) fn patience(word: &str) -> Result<Patience, Refusal> {
     }
     let expected = Sentence::new("cần một số giây", "expected a number of seconds");
     word.parse().map(|s| Patience::For(Duration::from_secs(s))).map_err(|_| Refusal(expected))
+}
+
+pub(in crate::cli) fn engine(word: &str) -> Result<String, Refusal> {
+    let expected = "sc://sail:50051";
+    RemoteEngine::host(word).map(|_| word.to_owned()).ok_or_else(|| {
+        Refusal(Sentence::new(
+            format!("cần một địa chỉ, ví dụ {expected}"),
+            format!("expected an address such as {expected}"),
+        ))
+    })
 }
 
 pub(in crate::cli) fn setting(word: &str) -> Result<Setting, Refusal> {

@@ -1,11 +1,11 @@
 //! How a run is conducted, as typed.
 
 use crate::cli::args::command_line::CommandLine;
-use crate::cli::args::values::{FOREVER, jobs, patience, words};
+use crate::cli::args::values::{FOREVER, engine, jobs, patience, words};
 use crate::cli::call::Call;
 use crate::cli::print::manner::LogFormat;
 use crate::cli::print::printer::Printer;
-use crate::pipeline::FailOn;
+use crate::pipeline::{FailOn, RemoteEngine};
 use crate::run::{Patience, Request};
 use crate::store::Invocation;
 
@@ -41,6 +41,9 @@ pub(in crate::cli) struct ConductArgs {
     /// Xuất bản dù đọc được ít hơn hẳn lượt đang xuất bản (xem shrink-guard)
     #[arg(long)]
     accept_fewer: bool,
+    /// Tính chỉ tiêu và thứ hạng trên máy tính toán này (Sail, Spark), thay cho khóa engine.url; kết quả như nhau
+    #[arg(long, value_name = "ĐỊA CHỈ", value_parser = engine)]
+    engine: Option<String>,
     /// Từ mức nào thì thoát với mã 3: never, gaps, error, warning
     #[arg(long, value_name = "MỨC", value_parser = words(FailOn::ALL, FailOn::word))]
     pub(in crate::cli) fail_on: Option<FailOn>,
@@ -73,6 +76,13 @@ impl ConductArgs {
     pub(in crate::cli) fn conducted(&self, request: Request) -> Request {
         let patience = self.wait_for_lock.unwrap_or(Patience::None);
         let asked = Invocation { accept_fewer: self.accept_fewer, ..request.asked };
-        Request { patience, accept_fewer: self.accept_fewer, asked, ..request }
+        let mut pipeline = request.pipeline;
+        if let Some(url) = self.engine.clone() {
+            pipeline.engine = Some(match pipeline.engine {
+                Some(declared) => RemoteEngine { url, ..declared },
+                None => RemoteEngine::at(url),
+            });
+        }
+        Request { pipeline, patience, accept_fewer: self.accept_fewer, asked, ..request }
     }
 }

@@ -10,6 +10,7 @@ mod deadline;
 mod definitions;
 mod delivery;
 mod districts;
+mod engine;
 mod entries;
 pub(super) mod form;
 mod formula;
@@ -41,6 +42,7 @@ use crate::pipeline::data_edition::DataEdition;
 use crate::pipeline::declared::DeclaredFile;
 use crate::pipeline::delivery::ReturnMail;
 use crate::pipeline::districts::DistrictBooks;
+use crate::pipeline::engine::RemoteEngine;
 use crate::pipeline::fail_on::FailOn;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::Form;
@@ -152,6 +154,7 @@ pub(super) fn pipeline(
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
     let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);
     let return_mail = returned(declared, at, folder);
+    let engine = engine_apart(declared, at);
     Some(Pipeline {
         id,
         title: title?,
@@ -169,6 +172,7 @@ pub(super) fn pipeline(
         schedule,
         deliveries,
         return_mail,
+        engine,
         register: written.register?,
         successions: written.successions,
         measures,
@@ -211,6 +215,11 @@ fn limited(declared: &Declaration, at: &At) -> Limits {
 fn returned(declared: &Declaration, at: &At, folder: &Path) -> Option<ReturnMail> {
     let at = at.key("return-mail");
     return_mail_of(declared.return_mail.optional(&at)?, &at, folder)
+}
+
+fn engine_apart(declared: &Declaration, at: &At) -> Option<RemoteEngine> {
+    let at = at.key("engine");
+    engine::engine(declared.engine.optional(&at)?, &at)
 }
 
 /// What is published, each under a name of its own.

@@ -14,6 +14,7 @@ use super::words::{
 };
 use crate::model::Limits;
 use crate::pipeline::deadline::Deadline;
+use crate::pipeline::engine::RemoteEngine;
 use crate::pipeline::fail_on::FailOn;
 use crate::pipeline::keep::Keep;
 use crate::pipeline::other_periods::OtherPeriods;
@@ -142,6 +143,26 @@ table! {
         /// does it by itself.
         "Cách `tthc deliver --returns` gửi tệp phản hồi đến địa chỉ ở cột `contact` của danh mục đơn vị; không lần chạy nào tự gửi"
         return_mail: ReturnMailDeclaration,
+        /// Where sums and places are computed, if not in this program; they come out the same.
+        "Nơi tính các chỉ tiêu và thứ hạng, nếu không phải chương trình này; kết quả như nhau"
+        engine: EngineDeclaration,
+    }
+}
+
+table! {
+    /// `[engine]`: an engine that speaks Spark Connect (Sail, Spark); only a program that was built with the cargo feature
+    /// `spark-connect` runs with it.
+    "`[engine]`: máy tính toán theo giao thức Spark Connect (Sail, Spark); chỉ bản tthc biên dịch với `spark-connect` mới chạy được"
+    EngineDeclaration {
+        /// Its address: `sc://host:port`.
+        "Địa chỉ: `sc://host:port`"
+        url [Always]: String,
+        /// The folder `output` as the engine sees it, where that is under another path.
+        "Thư mục `output` theo đường dẫn mà máy tính toán thấy, nếu khác ở đây"
+        folder: String,
+        /// How many seconds it may take for what one stage asks.
+        "Mỗi bước được đợi nhiều nhất từng này giây"
+        seconds: i64 = RemoteEngine::SECONDS; i64::from(RemoteEngine::USUAL_SECONDS),
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::run::again::inbox::inputs_of;
 use crate::run::deliver::hand_on;
+use crate::run::engine::can_be_asked;
 use crate::run::error::RunError;
 use crate::run::folder::{folder_of, inbox_of};
 use crate::run::outcome::Outcome;
@@ -35,6 +36,7 @@ fn under_lock(
     folder: &Folder,
 ) -> Result<Outcome, RunError> {
     let pipeline = &request.pipeline;
+    can_be_asked(pipeline)?;
     let shards = GivenShards::open(&request.readings, pipeline)?;
     let mut inbox = inbox_of(pipeline).on(Arc::clone(&request.disk));
     if shards.is_none() {

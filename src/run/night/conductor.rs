@@ -18,6 +18,7 @@ use crate::run::request::{Request, Select};
 use crate::run::shard::given::GivenShards;
 use crate::store::{FileRead, Folder, HeldBack, Inbox, Input, NewRun, Record, Run};
 
+use super::computing::Computing;
 use super::journal::Journal;
 use super::tables::RunTables;
 
@@ -39,6 +40,8 @@ pub(super) struct Conductor<'r> {
     pub(super) held_back: Option<HeldBack>,
     /// The files that the stage at hand reads.
     pub(super) files_read: Vec<FileRead>,
+    /// Who computes.
+    pub(super) computing: Computing<'r>,
     pub(super) draft: NewRun,
     pub(super) record: Record,
     pub(super) journal: Journal<'r>,
@@ -86,6 +89,7 @@ impl<'r> Conductor<'r> {
             last_attempt: false,
             held_back: None,
             files_read: Vec::new(),
+            computing: Computing::of(request, &draft)?,
             draft,
             record,
             journal,

@@ -2,6 +2,7 @@
 //! removes at its end.
 
 pub(super) mod begin;
+mod computing;
 mod conductor;
 mod counted;
 mod district_files;

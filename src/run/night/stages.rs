@@ -11,7 +11,6 @@ use crate::measure;
 use crate::model::{Checks, Findings, Stage, Submissions};
 use crate::pipeline::FigureSource;
 use crate::publish::{self, Published};
-use crate::query::Embedded;
 use crate::rank::{self, PreviousPeriod};
 use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::program::program;
@@ -187,8 +186,7 @@ impl Conductor<'_> {
         let tables = self.state.tables.take().unwrap_or_default();
         let state = &mut self.state;
         let counted = state.counted.take().unwrap_or_default();
-        let metrics = measure::measure(&counted, &Embedded, pipeline);
-        let metrics = metrics.map_err(|error| at(error.into()))?;
+        let metrics = self.computing.measure(&counted)?;
         drop(counted);
         let findings = state.findings.get_or_insert_default().iter();
         let indicators =
@@ -224,7 +222,7 @@ impl Conductor<'_> {
         let before = previous
             .zip(earlier.as_ref())
             .and_then(|(run, rankings)| Some(PreviousPeriod { rankings, lineage: run.lineage()? }));
-        let ranked = rank::rank(ratios, before, &self.request.pipeline);
+        let ranked = self.computing.rank(ratios, before, &self.draft)?;
         let field_mix = rank::field_mix(&ranked.rankings, ratios, fields, &self.request.pipeline);
         let now = (&*ratios, &ranked.rankings);
         let (moves, overall) =

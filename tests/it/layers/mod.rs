@@ -85,8 +85,9 @@ const CLI_KNOWS: &[&str] = &[
 ];
 
 /// Each dependency with the folders and files that may name it.
-const EDGES: [(&str, &[&str]); 41] = [
+const EDGES: [(&str, &[&str]); 43] = [
     ("anstyle", &["src/cli/print/paint.rs"]),
+    ("arrow_array", &["src/run/engine/spark.rs"]),
     (
         "blake3",
         &["src/ingest/", "src/inspection/draw.rs", "src/pipeline/form/version.rs", "src/store/"],
@@ -196,6 +197,7 @@ const EDGES: [(&str, &[&str]); 41] = [
     ("sha2", &["src/store/"]),
     ("shlex", &["src/cli/args/command_line.rs"]),
     ("signal_hook", &["src/cli/run/signals.rs"]),
+    ("spark_connect", &["src/run/engine/spark.rs"]),
     ("strsim", &["src/text/", "src/pipeline/"]),
     (
         "strum",

@@ -53,6 +53,7 @@ impl<'p> DeclarationParts<'p> {
             schedule: _,
             deliveries: _,
             return_mail: _,
+            engine: _,
             register,
             successions,
             measures,
