@@ -6,6 +6,7 @@
 //! were tried with it. No decimals, no functions of one engine alone. An engine gives rows in any order: who asks puts them
 //! in one.
 
+mod dossiers;
 mod embedded;
 mod engine;
 mod metrics;
@@ -15,6 +16,7 @@ mod query_table;
 mod step;
 mod text;
 
+pub use dossiers::{DOSSIERS, DOSSIERS_REPEATED, NO_FAULT, dossiers};
 pub use embedded::Embedded;
 pub use engine::{Engine, EngineError};
 pub use metrics::{LineTable, metrics};

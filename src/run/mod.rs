@@ -23,6 +23,7 @@ mod init;
 mod inspect;
 mod inspection;
 mod kept;
+mod lists;
 mod many_hands;
 mod monitor;
 mod named;
