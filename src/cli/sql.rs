@@ -28,7 +28,7 @@ const FORMATS: [TableFormat; 2] = [TableFormat::Csv, TableFormat::Json];
 pub(super) struct SqlArgs {
     #[command(flatten)]
     runs: RunsArgs,
-    /// metrics, ranking:MÃ, observations, hoặc một câu SELECT trong dấu nháy
+    /// metrics, ranking:MÃ, observations, dossiers (cách đếm danh sách hồ sơ), hoặc một câu SELECT trong dấu nháy
     #[arg(value_name = "CÂU HỎI")]
     what: Option<String>,
     /// Chạy trên các bảng của lượt này: mã lượt, latest, latest~1 hoặc thư mục của lượt; không ghi thì lượt mới nhất
@@ -50,7 +50,10 @@ pub(super) const ENGLISH: English = English {
          metrics, rankings.",
     ),
     arguments: &[
-        ("what", "metrics, ranking:ID, observations, or a SELECT in quotes"),
+        (
+            "what",
+            "metrics, ranking:ID, observations, dossiers (how lists of dossiers are counted), or a SELECT in quotes",
+        ),
         (
             "run",
             "Run it on the tables of this run: an id, latest, latest~1 or the folder of a run; the newest unless said",
@@ -106,9 +109,12 @@ impl SqlArgs {
 /// The head and the steps.
 fn written(text: &SqlText, lang: Lang) -> String {
     let head = lang.pick("Mỗi tên là một tệp của lượt chạy:", "Each name is a file of a run:");
-    let mut out = format!("-- {head}\n");
+    // Writing to a String cannot fail.
+    let mut out = String::new();
+    if !text.tables.is_empty() {
+        let _ = writeln!(out, "-- {head}");
+    }
     for (name, file) in &text.tables {
-        // Writing to a String cannot fail.
         let _ = writeln!(out, "--   {name} = {file}");
     }
     for step in &text.steps {
@@ -127,6 +133,7 @@ fn next(error: &SqlError, call: &Call<'_>) -> String {
         SqlError::Run(NamedError::Unfound { .. }) => {
             typed.of_command("status").only(PLACE).to_string()
         }
+        SqlError::NotKept => typed.only(PLACE).with("what", "dossiers").to_string(),
         SqlError::Wrong { .. } => {
             let example = "SELECT * FROM metrics LIMIT 5";
             typed.only(PLACE).with("what", example).with("run", LATEST).to_string()

@@ -23,7 +23,19 @@ pub enum FileContent {
 /// Reads a file; `inside` an archive it is no archive itself.
 #[must_use]
 pub fn read_file(file: &str, bytes: &[u8], inside: bool, pipeline: &Pipeline) -> FileContent {
-    let book = match read::read(bytes, &pipeline.limits) {
+    read_opened(file, bytes, read::read(bytes, &pipeline.limits), inside, pipeline)
+}
+
+/// Reads a file that was opened.
+#[must_use]
+pub fn read_opened(
+    file: &str,
+    bytes: &[u8],
+    opened: Opened,
+    inside: bool,
+    pipeline: &Pipeline,
+) -> FileContent {
+    let book = match opened {
         Opened::Bundle(members) if !inside => return FileContent::Bundle(members),
         Opened::Bundle(_) => Err(NESTED.to_owned()),
         Opened::Book(book) => Ok(book),

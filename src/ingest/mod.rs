@@ -7,11 +7,12 @@
 //! period it is of, `template` what a file says of itself that was made from one, `table_of_file` what tables tell of each
 //! other, `figures` turns lines into numbers (`count`: one cell). `submissions` tells which of the files, and of the forms about one unit,
 //! count. `inspect` shows all this of one file, `drafting` makes a declaration of a filled example, `originals` opens
-//! files once more, to be given back. `lookups` is the register as one file asks it, `context` a table in its file. `findings` is
+//! files once more, to be given back. `dossiers` is what lists of dossiers mean. `lookups` is the register as one file asks it, `context` a table in its file. `findings` is
 //! what may be found, a code a file.
 
 mod context;
 mod count;
+mod dossiers;
 mod drafting;
 mod figures;
 mod file_content;
@@ -31,9 +32,13 @@ mod taken;
 mod template;
 mod understand;
 
+pub use dossiers::{
+    DossierGroup, DossierRules, DossierUnit, HEADER_WITHIN, ListCell, ListHeader, ListedDossier,
+    ListedRow, ListsOfBook, OpenedList, RowOfSheet, lists_of, period_minutes,
+};
 pub use drafting::draft::{draft, draft_book};
 pub use drafting::wish::{Drafted, NoTable, Wish};
-pub use file_content::{FileContent, is_bundle, read_file};
+pub use file_content::{FileContent, is_bundle, read_file, read_opened};
 pub use findings::CHECKS;
 pub use inspect::{ROWS_OF_A_PAGE, inspect};
 pub use lookups::is_concerned;

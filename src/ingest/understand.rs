@@ -18,6 +18,7 @@ use crate::read::findings::sheet_without_form::SHEET_WITHOUT_FORM;
 use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 
 use super::context::TableContext;
+use super::dossiers::ListHeader;
 use super::figures::assemble::assemble;
 use super::figures::earlier::EarlierTables;
 use super::figures::file_words::FileWords;
@@ -125,8 +126,13 @@ impl Understanding {
         // Tables that are none, or none that is read.
         let mut unused: Vec<(&Form, TableSender)> = Vec::new();
         for sheet in read.iter().filter(|sheet| !sheet.is_returned_list()) {
+            if let Some(header) = ListHeader::of_sheet(sheet, pipeline) {
+                self.list(sheet, &header, pipeline);
+                continue;
+            }
+            let forms = pipeline.forms.iter().filter(|form| form.dossiers.is_none());
             let forms: Vec<&Form> =
-                pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
+                forms.filter(|form| !sheet.hidden || form.hidden_sheets).collect();
             if forms.is_empty() {
                 let message = format!(
                     "trang tính \"{}\" bị ẩn nên không được đọc; nếu là số liệu, hãy bỏ ẩn",
@@ -186,6 +192,17 @@ impl Understanding {
         }
         self.reading.fields = words.fields.into_words();
         self.unread_sheets(unread, pipeline);
+    }
+
+    /// A list of dossiers is counted by a query, which is not done here.
+    fn list(&mut self, sheet: &Sheet, header: &ListHeader<'_>, pipeline: &Pipeline) {
+        let form = &pipeline.forms[header.form.index()];
+        let message = format!(
+            "trang tính \"{}\" là danh sách hồ sơ của {}: ở đây không đếm được; hãy kiểm tra bằng lệnh tthc check, hoặc gửi lên để chương trình đếm",
+            sheet.name, form.name
+        );
+        let finding = Finding::new(&UNKNOWN_FORM, message).in_file(&self.reading.file);
+        self.findings.push(finding.in_sheet(&sheet.name).of_form(&form.id).left_out());
     }
 
     fn table(

@@ -13,6 +13,8 @@ pub enum Notation {
     Letters,
     /// `dòng 12, cột 6`, in a table of a document that has no column letters.
     Numbers,
+    /// `số đếm 6 của hồ sơ từ dòng 12`: no cell but a count of dossiers of a list, of which the first one stands there.
+    Dossiers,
 }
 
 /// Address of a cell; row and column from 0 inside the program, `A1` style or counted for people. Two addresses
@@ -46,20 +48,25 @@ impl CellRef {
         Self { column, ..self }
     }
 
-    /// How people find its column: by letters, or by `cột 3`.
+    /// How people find its column: by letters, or by `cột 3`; of a count of dossiers what stands before the row.
     #[must_use]
     pub fn column_name(self) -> String {
         match self.notation {
             Notation::Letters => column_letters(self.column),
             Notation::Numbers => format!("{COLUMN_NUMBER}{}", u64::from(self.column) + 1),
+            Notation::Dossiers => format!("{COUNT}{}{FIRST}", u64::from(self.column) + 1),
         }
     }
 
     /// Reads the name of a column; how it is found, and its number from 0.
     #[must_use]
     pub fn parse_column(name: &str) -> Option<(Notation, u32)> {
+        let from_0 = |number: &str| number.parse::<u32>().ok()?.checked_sub(1);
         if let Some(number) = name.strip_prefix(COLUMN_NUMBER) {
-            return Some((Notation::Numbers, number.parse::<u32>().ok()?.checked_sub(1)?));
+            return Some((Notation::Numbers, from_0(number)?));
+        }
+        if let Some(number) = name.strip_prefix(COUNT) {
+            return Some((Notation::Dossiers, from_0(number.strip_suffix(FIRST)?)?));
         }
         Some((Notation::Letters, Self::parse(&format!("{name}1"))?.column))
     }
@@ -67,10 +74,15 @@ impl CellRef {
     /// Reads an address as it is shown; `None` if it is not one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        let from_0 = |number: &str| number.parse::<u32>().ok()?.checked_sub(1);
         if let Some(numbers) = text.strip_prefix(ROW) {
             let (row, column) = numbers.split_once(COLUMN)?;
-            let from_0 = |number: &str| number.parse::<u32>().ok()?.checked_sub(1);
             return Some(Self::counted(from_0(row)?, from_0(column)?));
+        }
+        if let Some(numbers) = text.strip_prefix(COUNT) {
+            let (column, row) = numbers.split_once(FIRST)?;
+            let notation = Notation::Dossiers;
+            return Some(Self { row: from_0(row)?, column: from_0(column)?, notation });
         }
         let digits = text.find(|c: char| c.is_ascii_digit())?;
         let (letters, number) = text.split_at(digits);
@@ -90,6 +102,8 @@ impl CellRef {
 const ROW: &str = "dòng ";
 const COLUMN: &str = ", cột ";
 const COLUMN_NUMBER: &str = "cột ";
+const COUNT: &str = "số đếm ";
+const FIRST: &str = " của hồ sơ từ dòng ";
 
 impl PartialEq for CellRef {
     fn eq(&self, other: &Self) -> bool {
@@ -124,6 +138,7 @@ impl fmt::Display for CellRef {
         match self.notation {
             Notation::Letters => write!(f, "{}{row}", column_letters(self.column)),
             Notation::Numbers => write!(f, "{ROW}{row}{COLUMN}{column}"),
+            Notation::Dossiers => write!(f, "{COUNT}{column}{FIRST}{row}"),
         }
     }
 }

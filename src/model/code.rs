@@ -75,6 +75,11 @@ codes! {
     TemplateContradicted = "F151";
     TemplateUnknown = "F152";
     TemplateEmpty = "F153";
+    DossierDate = "F160";
+    DossierUndue = "F161";
+    DossierEnd = "F162";
+    DossierWord = "F163";
+    DossierRepeated = "F164";
     IdentityBroken = "F201";
     PartExceedsWhole = "F202";
     TotalDiffers = "F203";
@@ -132,6 +137,11 @@ impl Code {
                 | Self::UnknownLine
                 | Self::UnitTwice
                 | Self::LinesRepeated
+                | Self::DossierDate
+                | Self::DossierUndue
+                | Self::DossierEnd
+                | Self::DossierWord
+                | Self::DossierRepeated
         )
     }
 }
@@ -142,7 +152,11 @@ impl Code {
     pub const fn is_about_repetition(self) -> bool {
         matches!(
             self,
-            Self::LinesRepeated | Self::IndicatorTwice | Self::SentTwice | Self::OtherPeriod
+            Self::LinesRepeated
+                | Self::IndicatorTwice
+                | Self::SentTwice
+                | Self::OtherPeriod
+                | Self::DossierRepeated
         )
     }
 }

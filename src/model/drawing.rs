@@ -114,7 +114,7 @@ impl Drawing {
         let notation = cells.map(|cell| cell.at.notation).next().unwrap_or(Notation::Letters);
         let letter = |column: u32| match notation {
             Notation::Numbers => (column + 1).to_string(),
-            Notation::Letters => column_letters(column),
+            Notation::Letters | Notation::Dossiers => column_letters(column),
         };
         let drawn = sheet.grid.last().map_or(0, |row| row.row + 1);
         Self {

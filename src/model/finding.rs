@@ -68,7 +68,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sheet_and_cell = match (&self.sheet, self.cell) {
             // `bảng 2, dòng 5, cột 3` is one phrase, `Phụ lục 3!F12` an address.
-            (Some(sheet), Some(cell)) if cell.notation == Notation::Numbers => {
+            (Some(sheet), Some(cell)) if cell.notation != Notation::Letters => {
                 Some(format!("{sheet}, {cell}"))
             }
             (Some(sheet), Some(cell)) => Some(format!("{sheet}!{cell}")),

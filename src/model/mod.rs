@@ -8,6 +8,7 @@ mod choice;
 mod code;
 mod cut;
 mod data_code;
+mod dossier_fault;
 mod draw_record;
 mod drawing;
 mod exit;
@@ -47,6 +48,7 @@ pub use checks::{CheckRow, Checks};
 pub(crate) use choice::array_of;
 pub use code::Code;
 pub use data_code::DataCode;
+pub use dossier_fault::DossierFault;
 pub use draw_record::{
     DrawCandidate, DrawLeftOut, DrawRecord, DrawWeights, DrawnDistrict, DrawnFiles, DrawnPlan,
 };

@@ -1,7 +1,6 @@
 //! Whether a reading can be what a worker makes: a file that has taken its worker over may have it say anything.
 
-use super::reading::MeasureIx;
-use super::reading::{LARGEST_COUNT, Reading, Slot, Table};
+use super::reading::{FormIx, LARGEST_COUNT, MeasureIx, Reading, Slot, Table};
 use super::sheet::{MOST_COLUMNS, MOST_ROWS};
 use super::submission::Status;
 use super::unit::UnitIx;
@@ -15,6 +14,8 @@ pub struct Bounds {
     pub measures: usize,
     /// Declared columns of each form.
     pub columns: Vec<usize>,
+    /// Forms whose lines come of lists, which may be longer than any sheet.
+    pub lists: Vec<FormIx>,
 }
 
 impl Reading {
@@ -54,12 +55,13 @@ impl Reading {
             Slot::Printed(place) => usize::from(place) < columns,
             Slot::Value => true,
         };
+        let rows = if bounds.lists.contains(&table.form) { u32::MAX } else { MOST_ROWS };
         unit(table.sender)
             && table.is_filled()
             && table.columns.iter().all(|column| slot(column.slot) && column.at < MOST_COLUMNS)
             && table.counts().all(is_count)
             && table.lines.iter().all(|line| {
-                line.row < MOST_ROWS
+                line.row < rows
                     && line.unit.is_none_or(unit)
                     && line.field.is_none_or(field)
                     && line.source.is_none_or(field)
@@ -98,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_reading_that_leads_nowhere_is_not_believed() {
-        let bounds = Bounds { units: 2, measures: 2, columns: vec![3] };
+        let bounds = Bounds { units: 2, measures: 2, columns: vec![3], lists: Vec::new() };
         let is = |reading: &Reading| reading.is_sound("a.xlsx", HASH, &bounds);
         assert!(is(&reading(0, 1, 1, Some(0))));
         assert!(!reading(0, 1, 1, Some(0)).is_sound("b.xlsx", HASH, &bounds), "another file");
@@ -107,6 +109,14 @@ mod tests {
         assert!(!is(&reading(0, 2, 1, Some(0))), "no such measure");
         assert!(!is(&reading(0, 1, 2, Some(0))), "no such unit");
         assert!(!is(&reading(0, 1, 1, Some(1))), "no such field");
+        let mut long = reading(0, 1, 1, None);
+        long.tables[0].lines[0].row = 1 << 20;
+        assert!(!is(&long), "no sheet is so long");
+        assert!(long.is_sound(
+            "a.xlsx",
+            HASH,
+            &Bounds { lists: vec![FormIx(0)], ..bounds.clone() }
+        ));
         let mut cut = reading(0, 1, 1, None);
         let line = cut.tables[0].lines[0];
         cut.tables[0].lines.push(line);
@@ -121,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_reading_that_does_not_say_what_became_of_the_file_is_not_believed() {
-        let bounds = Bounds { units: 2, measures: 2, columns: vec![3] };
+        let bounds = Bounds { units: 2, measures: 2, columns: vec![3], lists: Vec::new() };
         let is = |tables: usize, refused, findings: usize| {
             let mut reading = reading(0, 1, 1, None);
             reading.tables.truncate(tables);

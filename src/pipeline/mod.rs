@@ -57,9 +57,9 @@ pub use engine::RemoteEngine;
 pub use fail_on::FailOn;
 pub use fault::{DeclarationError, Fault};
 pub use form::{
-    Agreement, Answer, Binding, Form, FormColumn, FormPart, Groups, Identity, Indicator,
-    IndicatorKind, IndicatorValue, Items, Numbers, OfficialTexts, Previous, Printed, Ratio,
-    Reasons, Relation, Sample, Section, Whose, Words,
+    Agreement, Answer, Binding, DossierColumn, DossierList, Form, FormColumn, FormPart, Groups,
+    Identity, Indicator, IndicatorKind, IndicatorValue, Items, Numbers, OfficialTexts, Previous,
+    Printed, Ratio, Reasons, Relation, Sample, Section, Whose, Words,
 };
 pub use formula::Formula;
 pub use inspection::{

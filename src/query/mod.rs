@@ -7,6 +7,7 @@
 //! in one.
 
 mod answer;
+mod dossiers;
 mod embedded;
 mod engine;
 mod metrics;
@@ -18,6 +19,7 @@ mod text;
 mod told;
 
 pub use answer::answered;
+pub use dossiers::{DOSSIERS, DOSSIERS_REPEATED, NO_FAULT, dossiers};
 pub use embedded::Embedded;
 pub use engine::{Engine, EngineError};
 pub use metrics::{LineTable, metrics};

@@ -41,8 +41,9 @@ const fn whole(number: i64) -> f64 {
 }
 
 fn date_text(date: ExcelDateTime) -> String {
-    let (year, month, day, ..) = date.to_ymd_hms_milli();
-    format!("{day:02}/{month:02}/{year}")
+    let (year, month, day, hour, minute, ..) = date.to_ymd_hms_milli();
+    let day = format!("{day:02}/{month:02}/{year}");
+    if (hour, minute) == (0, 0) { day } else { format!("{day} {hour:02}:{minute:02}") }
 }
 
 /// A merged area.

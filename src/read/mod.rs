@@ -16,6 +16,7 @@ mod docx;
 mod draft;
 pub(crate) mod findings;
 mod format;
+mod hour;
 mod html;
 mod legacy;
 mod letters;
@@ -40,6 +41,7 @@ use crate::model::Limits;
 
 pub use book::{Book, Member, Opened};
 pub use format::Format;
+pub use separated::{SeparatedRow, TextRows};
 pub use xlsx::footer::footers;
 
 use draft::Budget;
@@ -67,6 +69,13 @@ pub(crate) fn read_sheets(
             .to_owned())
     };
     read.unwrap_or_else(|_| crashed()).unwrap_or_else(Opened::Refused)
+}
+
+/// A text with separators, to be looked at row by row; `None` where it is none.
+#[must_use]
+pub fn text_rows(bytes: &[u8]) -> Option<TextRows> {
+    let FileKind::Book(Format::Text) = sniff::kind(bytes) else { return None };
+    Some(TextRows::new(decode::decode(bytes)?.text))
 }
 
 fn open(bytes: &[u8], limits: &Limits, is_wanted: &dyn Fn(&str) -> bool) -> Result<Opened, String> {

@@ -35,7 +35,7 @@ const ANCIENT: &str =
     "tệp là Excel 2.1 đến 4.0, quá cũ; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại";
 
 /// Beginnings of files that hold no table, with what they are.
-const STRANGERS: [(&[u8], &str); 17] = [
+const STRANGERS: [(&[u8], &str); 18] = [
     (b"\x09\x00\x04\x00", ANCIENT),
     (b"\x09\x02\x06\x00", ANCIENT),
     (b"\x09\x04\x06\x00", ANCIENT),
@@ -54,6 +54,10 @@ const STRANGERS: [(&[u8], &str); 17] = [
     (
         b"{\\rtf",
         "tệp là văn bản RTF; hãy mở bằng Word hoặc Excel, lưu lại dạng .docx hoặc .xlsx rồi gửi lại",
+    ),
+    (
+        b"PAR1",
+        "tệp là Parquet; chỉ danh sách hồ sơ được đọc ở dạng này, bởi chương trình và khi biểu có [dossiers]; hãy gửi tệp .xlsx hoặc .csv",
     ),
     (b"ID3", "tệp là âm thanh, không phải bảng tính; hãy gửi tệp .xlsx"),
 ];

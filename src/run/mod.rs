@@ -25,6 +25,7 @@ mod inspect;
 mod inspection;
 mod kept;
 mod lake;
+mod lists;
 mod many_hands;
 mod monitor;
 mod named;

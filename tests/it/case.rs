@@ -104,7 +104,8 @@ impl Case {
         std::fs::write(case.path(PIPELINE), DECLARATION).unwrap();
         std::fs::write(case.path("pipelines/units.csv"), UNITS).unwrap();
         let forms = [1, 2, 3, 4, 5].map(|number| format!("forms/phu-luc-{number}.toml"));
-        for file in forms.iter().map(String::as_str).chain(["metrics.toml"]) {
+        let others = ["forms/ho-so.toml", "metrics.toml"];
+        for file in forms.iter().map(String::as_str).chain(others) {
             let real = Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines").join(file);
             std::fs::copy(real, case.path("pipelines").join(file)).unwrap();
         }

@@ -56,6 +56,7 @@ mod init;
 // Whether the next run has what it takes.
 mod doctor;
 mod dossier;
+mod dossier_lists;
 // What changed between two runs, and why each place moved.
 mod diff;
 // Forms drafted from filled examples.

@@ -21,10 +21,11 @@ use crate::fits;
 const WHOLE: &str = "fixtures/declarations/whole";
 
 /// The files of the declaration with every key.
-const FILES: [(&str, Declares); 6] = [
+const FILES: [(&str, Declares); 7] = [
     ("pipeline.toml", Declares::Pipeline),
     ("form.toml", Declares::Form),
     ("indicators.toml", Declares::Form),
+    ("list.toml", Declares::Form),
     ("metrics.toml", Declares::Metrics),
     ("inspection.toml", Declares::Inspection),
     ("rules.toml", Declares::Rules),

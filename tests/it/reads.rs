@@ -6,6 +6,7 @@ use crate::reading::LOC_NINH;
 
 const PIPELINE: &str = "pipelines/thu.toml";
 const FORM_3: &str = "pipelines/forms/phu-luc-3.toml";
+const LIST: &str = "pipelines/forms/ho-so.toml";
 const FORM_5: &str = "pipelines/forms/phu-luc-5.toml";
 const METRICS: &str = "pipelines/metrics.toml";
 const UNITS: &str = "pipelines/units.csv";
@@ -15,7 +16,7 @@ type Change = (&'static str, &'static str, &'static str, &'static str);
 
 const TABLES: &str = "metrics = \"metrics.toml\"\n";
 
-const CHANGES: [Change; 59] = [
+const CHANGES: [Change; 62] = [
     // What only a workbook shows.
     (PIPELINE, "title = \"Xếp hạng thử\"\nagency", "title = \"Thử\"\nagency", "publish"),
     (PIPELINE, "\"SỞ NỘI VỤ\"]", "\"VĂN PHÒNG\"]", "publish"),
@@ -109,6 +110,8 @@ const CHANGES: [Change; 59] = [
     (FORM_3, "anchors = [", "anchors = [\"kết quả giải quyết của huyện\", ", "ingest"),
     (FORM_3, "relation = \"equal\"", "relation = \"at-least\"", "ingest validate"),
     (FORM_3, "sent-by = [", "hidden-sheets = true\nsent-by = [", "ingest"),
+    (LIST, "ended = [", "ended = [\"xong\", ", "ingest"),
+    (LIST, "code = [", "code = [\"mã\", ", "ingest"),
     (FORM_3, "suffixes = [", "suffixes = [\"bộ\", ", "ingest"),
     (FORM_3, "zero = [", "zero = [\"chưa có\", ", "ingest"),
     (FORM_3, "\"ngàn\" = 1000", "\"ngàn\" = 1000, \"chục\" = 10", "ingest"),
@@ -143,6 +146,7 @@ const CHANGES: [Change; 59] = [
     (PIPELINE, TABLES, "metrics = \"metrics.toml\"\n[schedule]\nat = \"02:30\"\n", ""),
     (PIPELINE, TABLES, "metrics = \"metrics.toml\"\n[keep]\nruns = 3\n", ""),
     (PIPELINE, TABLES, "metrics = \"metrics.toml\"\n[engine]\nurl = \"sc://sail\"\n", ""),
+    (PIPELINE, TABLES, "metrics = \"metrics.toml\"\n[lake]\nfolder = \"ho\"\n", ""),
     (PIPELINE, "shrink-guard = 100", "shrink-guard = 30", ""),
     (PIPELINE, "agency = [", "agency   =   [", ""),
     (METRICS, "[[measure]]", "\n[[measure]]", ""),
@@ -151,8 +155,10 @@ const CHANGES: [Change; 59] = [
 
 #[test]
 fn a_key_concerns_the_stages_that_read_it_and_no_other() {
-    let district = || Case::new().file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH))]);
-    let base = district();
+    let forms = "\"forms/phu-luc-5.toml\"";
+    let base = Case::new()
+        .declare(forms, &format!("{forms}, \"forms/ho-so.toml\""))
+        .file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH))]);
     base.read();
     let mut wrong = Vec::new();
     for (file, from, to, expected) in CHANGES {

@@ -271,7 +271,12 @@ fn lies() -> impl Strategy<Value = Vec<u8>> {
 
 fn bounds(pipeline: &Pipeline) -> Bounds {
     let columns = pipeline.forms.iter().map(|form| form.columns.len()).collect();
-    Bounds { units: pipeline.register.len(), measures: pipeline.measures.len(), columns }
+    Bounds {
+        units: pipeline.register.len(),
+        measures: pipeline.measures.len(),
+        columns,
+        lists: Vec::new(),
+    }
 }
 
 /// All that is made of readings before something is published.

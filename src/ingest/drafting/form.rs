@@ -18,6 +18,7 @@ pub(super) fn form(named: &[NamedColumn], numbers: &Numbers) -> Form {
         hidden_sheets: true,
         optional: false,
         columns: naming::as_columns(named),
+        dossiers: None,
         groups: Groups::None,
         items: Items::Field,
         parts: Vec::new(),

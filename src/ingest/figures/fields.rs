@@ -2,7 +2,7 @@
 
 /// The name of a field without the word for one, a number, a dash or a mark behind it: `Lĩnh vực: Đất đai`,
 /// `1.3. Đất đai`, `- Đất đai;`.
-pub(super) fn field_name(label: &str) -> &str {
+pub(in crate::ingest) fn field_name(label: &str) -> &str {
     let name = label.trim_start_matches(|c: char| "-–—+•* ".contains(c));
     let name = without_number(name);
     let words = ["lĩnh vực", "lv"];

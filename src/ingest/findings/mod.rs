@@ -3,6 +3,7 @@
 
 pub(crate) mod cell;
 pub(crate) mod column;
+pub(crate) mod dossier;
 pub(crate) mod file;
 pub(crate) mod line;
 pub(crate) mod sender;
@@ -58,4 +59,9 @@ pub const CHECKS: &[&Check] = &[
     &sender::template_contradicted::TEMPLATE_CONTRADICTED,
     &file::template_unknown::TEMPLATE_UNKNOWN,
     &file::template_empty::TEMPLATE_EMPTY,
+    &dossier::dossier_date::DOSSIER_DATE,
+    &dossier::dossier_undue::DOSSIER_UNDUE,
+    &dossier::dossier_end::DOSSIER_END,
+    &dossier::dossier_word::DOSSIER_WORD,
+    &dossier::dossier_repeated::DOSSIER_REPEATED,
 ];

@@ -5,7 +5,7 @@
 use crate::ingest::lookups::Lookups;
 use crate::ingest::table::bound_table::BoundTable;
 use crate::model::{Sheet, UnitIx};
-use crate::pipeline::{Groups, Pipeline};
+use crate::pipeline::{Form, Groups, Pipeline};
 
 use super::evidence::{EvidencePlace, Says, SenderEvidence, Witness};
 use super::support::{Weighing, is_strange_around};
@@ -73,6 +73,24 @@ pub(in crate::ingest) fn named_by_file(
     });
     let first = named.next()?;
     named.all(|other| other == first).then_some(first)
+}
+
+/// Who sent a list: whom the names of its file and of what it lies in name, or the only one who sends such.
+pub(in crate::ingest) fn sender_of_list(
+    file: &str,
+    form: &Form,
+    units: &Lookups,
+) -> Option<UnitIx> {
+    let witness = Witness { form, units };
+    let named =
+        witness.around_file(file).find_map(|one| match one.senders(form, units).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        });
+    named.or_else(|| {
+        let mut senders = units.iter().filter(|(_, unit)| form.sent_by.contains(&unit.level));
+        senders.next().filter(|_| senders.next().is_none()).map(|(ix, _)| ix)
+    })
 }
 
 impl Weighing<'_> {

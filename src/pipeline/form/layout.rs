@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::column::{Binding, FormColumn};
 use super::comparison::{Previous, Reasons, Sample};
+use super::dossiers::DossierList;
 use super::identity::Identity;
 use super::indicator::{Indicator, Section};
 use super::numbers::Numbers;
@@ -37,6 +38,8 @@ pub struct Form {
     pub optional: bool,
     /// Columns, in the order of the official layout.
     pub columns: Vec<FormColumn>,
+    /// How lists of dossiers, a row each, are counted into its lines, where it is sent as such.
+    pub dossiers: Option<DossierList>,
     /// What a group line names.
     pub groups: Groups,
     /// What an item line names, outside any part.

@@ -3,6 +3,7 @@
 mod agreement;
 mod column;
 mod comparison;
+mod dossiers;
 mod identity;
 mod indicator;
 mod labels;
@@ -16,6 +17,7 @@ mod version;
 
 pub use column::{Binding, FormColumn, Printed};
 pub use comparison::{Previous, Reasons, Sample};
+pub use dossiers::{DossierColumn, DossierList};
 pub use identity::{Identity, Relation};
 pub(super) use indicator::KindWord;
 pub use indicator::{

@@ -43,6 +43,9 @@ table! {
         /// Whether it may be sent and is not asked for.
         "Biểu gửi cũng được, không gửi thì không đòi"
         optional: bool; false,
+        /// How lists of dossiers, a row each, are counted into its lines; it is sent in no other way.
+        "Cách đếm danh sách hồ sơ, mỗi hồ sơ một dòng, thành các dòng của biểu; biểu không gửi cách khác"
+        dossiers: DossierListDeclaration,
         /// What its lines are.
         "Các dòng là gì"
         rows [Always]: RowsDeclaration,
@@ -140,6 +143,67 @@ table! {
         /// First words of names of branches.
         "Những từ đầu trong tên chi nhánh"
         titles [Always]: List<String>,
+    }
+}
+
+table! {
+    /// `[dossiers]`
+    "`[dossiers]`: danh sách hồ sơ, mỗi hồ sơ một dòng"
+    DossierListDeclaration {
+        /// Header texts of the code of a dossier.
+        "Chữ đầu cột mã hồ sơ"
+        code: List<String>; none(),
+        /// Header texts of who handles it.
+        "Chữ đầu cột đơn vị giải quyết"
+        unit [Always]: List<String>,
+        /// Header texts of its field.
+        "Chữ đầu cột lĩnh vực"
+        field [Always]: List<String>,
+        /// Header texts of when it came in.
+        "Chữ đầu cột ngày tiếp nhận"
+        received [Always]: List<String>,
+        /// Header texts of when it is due.
+        "Chữ đầu cột ngày hẹn trả"
+        due [Always]: List<String>,
+        /// Header texts of when it was finished.
+        "Chữ đầu cột ngày kết thúc xử lý"
+        finished [Always]: List<String>,
+        /// Header texts of when its result was handed out, taken where it is not told finished.
+        "Chữ đầu cột ngày trả kết quả, dùng khi không ghi ngày kết thúc xử lý"
+        returned: List<String>; none(),
+        /// Header texts of its state.
+        "Chữ đầu cột trạng thái"
+        state [Always]: List<String>,
+        /// Header texts of how it was handed in.
+        "Chữ đầu cột hình thức nộp"
+        channel [Always]: List<String>,
+        /// Header texts of the days for which its clock stood.
+        "Chữ đầu cột số ngày tạm dừng"
+        paused: List<String>; none(),
+        /// Header texts of when its clock stopped.
+        "Chữ đầu cột ngày bắt đầu tạm dừng"
+        paused_from: List<String>; none(),
+        /// Header texts of when its clock went on.
+        "Chữ đầu cột ngày hết tạm dừng"
+        paused_to: List<String>; none(),
+        /// Header texts of how often more was asked for.
+        "Chữ đầu cột số lần yêu cầu bổ sung"
+        supplements: List<String>; none(),
+        /// Header texts of columns that count for nothing; of any other that is not known it is told.
+        "Chữ đầu các cột không dùng để đếm; cột lạ khác thì báo"
+        others: List<String>; none(),
+        /// States in which a dossier has ended.
+        "Các trạng thái đã kết thúc"
+        ended [Always]: List<String>,
+        /// States in which it has not.
+        "Các trạng thái chưa kết thúc"
+        open [Always]: List<String>,
+        /// Words of the channel for dossiers handed in online.
+        "Các chữ chỉ hồ sơ nộp trực tuyến"
+        online [Always]: List<String>,
+        /// Words of the channel for all others.
+        "Các chữ chỉ hồ sơ nộp cách khác"
+        direct [Always]: List<String>,
     }
 }
 

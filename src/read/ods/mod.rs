@@ -11,6 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::model::{Area, CellRef, MOST_COLUMNS, MOST_ROWS, Shown, Span, Value};
 
 use super::draft::{Budget, Draft};
+use super::hour::with_hour;
 use super::package::ZipPackage;
 use super::runs::{PieceLook, UnreadPieces};
 use super::stamp::kept::Stamps;
@@ -383,7 +384,7 @@ fn value(kind: &str, element: &BytesStart) -> Option<Value> {
         "date" => {
             let date = attribute(element, "date-value")?;
             let day = date.split('T').next().unwrap_or_default().split('-').rev();
-            Some(Value::Date(day.collect::<Vec<_>>().join("/")))
+            Some(Value::Date(with_hour(day.collect::<Vec<_>>().join("/"), &date)))
         }
         "time" => Some(Value::Date(attribute(element, "time-value")?)),
         "string" => Some(Value::Text(attribute(element, "string-value")?)),

@@ -3,6 +3,8 @@
 
 mod fields;
 
+use std::borrow::Cow;
+
 use crate::model::{CellRef, Finding, MOST_COLUMNS, MOST_ROWS, Value};
 use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 
@@ -24,14 +26,63 @@ const SAMPLE_ROWS: u32 = 200;
 
 /// Reads the text as one sheet; the reason in Vietnamese where it costs too much.
 pub(super) fn read(text: &str, budget: &mut Budget) -> Result<Draft, String> {
+    sheet(fields(text), budget)
+}
+
+/// The fields of a text, split as its rows tell.
+fn fields(text: &str) -> SeparatedFields<'_> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_end_matches('\u{1a}');
     let (told, text) = told_separator(text);
     let choose = |quoting| told.unwrap_or_else(|| separator(text, quoting));
     let separator = choose(true);
     if swallows(text, separator) {
-        sheet(SeparatedFields::new(text, choose(false), false), budget)
+        SeparatedFields::new(text, choose(false), false)
     } else {
-        sheet(SeparatedFields::new(text, separator, true), budget)
+        SeparatedFields::new(text, separator, true)
+    }
+}
+
+/// A text whose rows are looked at one after the other, however many there are.
+#[derive(Debug)]
+pub struct TextRows {
+    text: String,
+}
+
+/// A row, from 0, and its fields that hold anything, by column from 0.
+pub type SeparatedRow<'t> = (u32, Vec<(u32, Cow<'t, str>)>);
+
+impl TextRows {
+    pub(super) const fn new(text: String) -> Self {
+        Self { text }
+    }
+
+    /// Name of its sheet.
+    pub const SHEET: &'static str = NAME;
+
+    /// Its rows that hold anything, from the top.
+    pub fn rows(&self) -> impl Iterator<Item = SeparatedRow<'_>> {
+        let mut fields = fields(&self.text).peekable();
+        std::iter::from_fn(move || {
+            loop {
+                let row = fields.peek()?.row;
+                let mut cells = Vec::new();
+                while let Some(field) = fields.next_if(|field| field.row == row) {
+                    if !field.text.trim().is_empty() {
+                        cells.push((field.column, unescaped(field.text)));
+                    }
+                }
+                if !cells.is_empty() {
+                    return Some((row, cells));
+                }
+            }
+        })
+    }
+}
+
+fn unescaped(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(plain(text)),
+        Cow::Owned(text) => Cow::Owned(plain(&text).to_owned()),
     }
 }
 
@@ -218,6 +269,17 @@ mod tests {
         assert_eq!(sheet(&open).cells.len(), 44);
         let late = format!("STT;Tên\n1;\"Đất đai\n{}3;x\"\n", "2;Y tế\n".repeat(200));
         assert_eq!(sheet(&late).cells.len(), 406);
+    }
+
+    #[test]
+    fn rows_are_those_of_the_sheet() {
+        let text = "\u{feff}sep=;\na;\"b\nc\";\n\n;=\"012\"\n";
+        let rows = super::TextRows::new(text.to_owned());
+        let shown = rows.rows().flat_map(|(row, cells)| {
+            let cells = cells.into_iter();
+            cells.map(move |(column, text)| format!("{} {text}", super::CellRef::new(row, column)))
+        });
+        assert_eq!(shown.collect::<Vec<_>>(), ["A1 a", "B1 b\nc", "B4 012"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use crate::model::{CellRef, Shown, Value};
 use crate::text::LegacyFont;
 
+use super::super::hour::with_hour;
 use super::super::runs::{PieceLook, UnreadPieces};
 
 /// A cell while its text is read.
@@ -115,11 +116,11 @@ fn flag(text: &str) -> Option<bool> {
 
 /// `2023-09-30T00:00:00.000` as day, month and year, as dates of other workbooks are shown.
 fn date(text: &str) -> Option<String> {
-    let day = text.trim().split('T').next()?;
-    let mut parts = day.splitn(3, '-');
+    let mut parts = text.trim().split('T').next()?.splitn(3, '-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     let is = |part: &str, digits| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
-    (is(year, 4) && is(month, 2) && is(day, 2)).then(|| format!("{day}/{month}/{year}"))
+    (is(year, 4) && is(month, 2) && is(day, 2))
+        .then(|| with_hour(format!("{day}/{month}/{year}"), text))
 }
 
 #[cfg(test)]

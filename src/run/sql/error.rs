@@ -25,6 +25,8 @@ pub enum SqlError {
         /// All rankings.
         all: Vec<String>,
     },
+    /// Dossiers are counted while a list is read and not kept.
+    NotKept,
     /// The rows could not be put as text; a defect of the program.
     Text(io::Error),
     /// The query is wrong.
@@ -91,6 +93,12 @@ impl SqlError {
                 let none = lang.pick("không có bảng xếp hạng này", "there is no such ranking");
                 format!("`{id}`: {none}")
             }
+            Self::NotKept => lang
+                .pick(
+                    "`dossiers`: lượt chạy giữ các dòng đã đếm, không giữ từng hồ sơ",
+                    "`dossiers`: a run keeps the lines that were counted, not the dossiers",
+                )
+                .to_owned(),
             Self::Text(error) => {
                 let not =
                     lang.pick("không ghi được bảng thành chữ", "the rows cannot be put as text");
@@ -108,6 +116,13 @@ impl SqlError {
     pub fn hint(&self, lang: Lang) -> Option<String> {
         let (near, what, all) = match self {
             Self::Run(error) => return error.hint(lang),
+            Self::NotKept => {
+                let hint = lang.pick(
+                    "không ghi --run thì câu SQL được in ra, để chạy trên danh sách hồ sơ bằng công cụ khác",
+                    "without --run the SQL is printed, for another engine and the list itself",
+                );
+                return Some(hint.to_owned());
+            }
             Self::Text(_) => return None,
             Self::NoRanking { near, all, .. } => (near, lang.pick("các bảng", "rankings"), all),
             Self::Wrong { near, tables, .. } => (near, lang.pick("các bảng", "tables"), tables),
@@ -123,7 +138,7 @@ impl SqlError {
         match self {
             Self::Run(error) => error.exit(),
             Self::Text(_) => Exit::Failed,
-            Self::NoRanking { .. } | Self::Wrong { .. } => Exit::Usage,
+            Self::NoRanking { .. } | Self::NotKept | Self::Wrong { .. } => Exit::Usage,
         }
     }
 }

@@ -5,10 +5,11 @@ mod error;
 
 use polars::prelude::{Column, DataFrame, DataType, SortMultipleOptions};
 
+use crate::ingest::period_minutes;
 use crate::pipeline::Pipeline;
 use crate::query::{
-    Embedded, Engine as _, EngineError, LineTable, QueryTable, Step, metrics, observations, places,
-    sql_name,
+    DOSSIERS, Embedded, Engine as _, EngineError, LineTable, QueryTable, Step, dossiers, metrics,
+    observations, places, sql_name,
 };
 use crate::run::error::RunError;
 use crate::run::export::rows::{CellValue, names, row};
@@ -32,6 +33,8 @@ pub enum SqlWish {
     Ranking(String),
     /// The accepted counts.
     Observations,
+    /// How lists of dossiers are counted.
+    Dossiers,
     /// A query of somebody's own.
     Query(String),
 }
@@ -44,6 +47,7 @@ impl SqlWish {
             (_, Some(id)) => Self::Ranking(id.to_owned()),
             (Metrics::NAME, _) => Self::Metrics,
             (OBSERVATIONS, _) => Self::Observations,
+            (DOSSIERS, _) => Self::Dossiers,
             (query, _) => Self::Query(query.trim_end_matches(';').to_owned()),
         }
     }
@@ -119,6 +123,9 @@ impl Queried {
 /// # Errors
 /// The run is not known or cannot be read, or the query is wrong.
 pub fn ask(pipeline: &Pipeline, run: &str, wish: &SqlWish) -> Result<Queried, SqlError> {
+    if *wish == SqlWish::Dossiers {
+        return Err(SqlError::NotKept);
+    }
     let run = named(pipeline, run)?;
     let mut steps = steps(pipeline, wish)?;
     if let SqlWish::Query(_) = wish
@@ -152,6 +159,10 @@ fn steps(pipeline: &Pipeline, wish: &SqlWish) -> Result<Vec<Step>, SqlError> {
             let found = pipeline.rankings.iter().find(|ranking| ranking.id == *id);
             let ranking = found.ok_or_else(|| SqlError::no_ranking(id, pipeline))?;
             Ok(places(ranking, pipeline))
+        }
+        SqlWish::Dossiers => {
+            let (first, last) = period_minutes(pipeline.period);
+            Ok(dossiers(first, last))
         }
         SqlWish::Query(query) => Ok(vec![Step::new("query", "", query.clone())]),
     }

@@ -48,6 +48,11 @@ pub enum TemplateError {
         /// Name of the form.
         form: String,
     },
+    /// The form is sent as a list of dossiers, which nobody fills in.
+    OfDossiers {
+        /// Name of the form.
+        form: String,
+    },
     /// What a run left cannot be read, or a file cannot be made.
     Run(RunError),
 }
@@ -130,6 +135,16 @@ impl TemplateError {
                 let senders: Vec<&str> = senders.iter().map(|level| level.word()).collect();
                 format!("{unit} does not send {form}, which is sent by: {}", senders.join(", "))
             }
+            (Self::OfDossiers { form }, Lang::Vi) => {
+                format!(
+                    "{form}: gửi dưới dạng danh sách hồ sơ do hệ thống một cửa xuất ra, không có mẫu để điền"
+                )
+            }
+            (Self::OfDossiers { form }, Lang::En) => {
+                format!(
+                    "{form}: sent as a list of dossiers that a system exports, which nobody fills in"
+                )
+            }
             (Self::NoSenders { form }, Lang::Vi) => {
                 format!("{form}: danh mục không có đơn vị nào gửi biểu này")
             }
@@ -160,7 +175,7 @@ impl TemplateError {
                 let said = lang.pick("đơn vị gửi biểu này là", "the unit that sends it is");
                 format!("{said} {above}")
             }),
-            Self::NoSenders { .. } => None,
+            Self::NoSenders { .. } | Self::OfDossiers { .. } => None,
         }
     }
 
@@ -172,7 +187,7 @@ impl TemplateError {
             Self::NoUnit { near, .. } => near.as_deref().map(|near| ("unit", near)),
             Self::Several { units, .. } => units.first().map(|(id, _)| ("unit", id.as_str())),
             Self::NotSent { above, .. } => above.as_deref().map(|above| ("unit", above)),
-            Self::NoSenders { .. } | Self::Run(_) => None,
+            Self::NoSenders { .. } | Self::OfDossiers { .. } | Self::Run(_) => None,
         }
     }
 }

@@ -29,13 +29,16 @@ pub struct MadeTemplate {
 /// The templates of a form, by its id or name: for one unit, by its id or name, or for all that send it.
 ///
 /// # Errors
-/// The form or the unit is not known, or the unit does not send it; or what an earlier run left cannot be read.
+/// The form or the unit is not known, the unit does not send it, or it is sent as a list of dossiers; or what an earlier run left cannot be read.
 pub fn templates(
     pipeline: &Pipeline,
     form: &str,
     unit: Option<&str>,
 ) -> Result<Vec<MadeTemplate>, TemplateError> {
     let form = form_meant(pipeline, form)?;
+    if form.dossiers.is_some() {
+        return Err(TemplateError::OfDossiers { form: form.name.clone() });
+    }
     let senders = senders(pipeline, form);
     let wanted: Vec<(UnitIx, &Unit)> = match unit {
         None if senders.is_empty() => {

@@ -17,7 +17,7 @@ impl CellAddress {
     #[must_use]
     pub fn parse(typed: &str) -> Option<Self> {
         let counted = || {
-            let from = typed.rfind(COUNTED)?;
+            let from = COUNTED.iter().find_map(|word| typed.rfind(word))?;
             let at = CellRef::parse(&typed[from + COUNTED_FROM..])?;
             Some((&typed[..from], at))
         };
@@ -42,7 +42,7 @@ impl CellAddress {
 }
 
 /// What stands in front of a row that is counted, and where its address begins behind it.
-const COUNTED: &str = ", dòng ";
+const COUNTED: [&str; 2] = [", số đếm ", ", dòng "];
 const COUNTED_FROM: usize = 2;
 
 #[cfg(test)]
@@ -64,6 +64,8 @@ mod tests {
         let counted = ways("a.docx!bảng 2, dòng 5, cột 3");
         assert_eq!(counted, (one("a.docx", "bảng 2"), "dòng 5, cột 3".to_owned()));
         assert_eq!(CellAddress::parse("a.docx!b, dòng 5, cột 3").unwrap().at, CellRef::new(4, 2));
+        let listed = ways("a.csv!trang 1, số đếm 3 của hồ sơ từ dòng 5");
+        assert_eq!(listed, (one("a.csv", "trang 1"), "số đếm 3 của hồ sơ từ dòng 5".to_owned()));
     }
 
     #[test]

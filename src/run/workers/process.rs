@@ -37,6 +37,15 @@ pub(super) struct Process {
     answers: Receiver<io::Result<Reply>>,
 }
 
+/// By what the engine is told how many threads it may start.
+const ENGINE_THREADS: &str = "POLARS_MAX_THREADS";
+/// Threads that count a list: each takes room of the memory that a process may have, whatever it does.
+const MOST_THREADS: usize = 4;
+
+fn threads() -> usize {
+    thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS)
+}
+
 /// Most of what a lost process said last that is looked at.
 const LAST_WORDS: u64 = 4096;
 
@@ -45,6 +54,7 @@ impl Process {
     pub(super) fn start(program: &Program, setup: &[u8], most: u64) -> io::Result<Self> {
         let mut child = Command::new(executable(&program.path))
             .args(&program.arguments)
+            .env(ENGINE_THREADS, threads().to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -2,7 +2,7 @@
 //! be an answer, and a file that ends its worker is a finding.
 
 use crate::ingest::{self, FileContent};
-use crate::model::{Bounds, Reading};
+use crate::model::{Bounds, FormIx, Reading};
 use crate::pipeline::Pipeline;
 use crate::run::error::RunError;
 use crate::run::many_hands::ManyHands;
@@ -21,10 +21,13 @@ pub fn read_file(
     bytes: Result<Vec<u8>, String>,
     pipeline: &Pipeline,
 ) -> Result<Vec<Reading>, RunError> {
+    let lists = (0u16..).map(FormIx).zip(&pipeline.forms);
+    let lists = lists.filter(|(_, form)| form.dossiers.is_some()).map(|(ix, _)| ix);
     let bounds = Bounds {
         units: pipeline.register.len(),
         measures: pipeline.measures.len(),
         columns: pipeline.forms.iter().map(|form| form.columns.len()).collect(),
+        lists: lists.collect(),
     };
     let one = |file: &str, inside: bool, bytes: &[u8]| -> Result<FileContent, RunError> {
         let job = Job::Read { file: file.to_owned(), inside };

@@ -9,6 +9,7 @@ use crate::ingest::{self, ROWS_OF_A_PAGE};
 use crate::model::{Limits, Lost, Original};
 use crate::pipeline::Pipeline;
 use crate::publish::{self, PublishError, Return};
+use crate::run::lists;
 
 use super::frames;
 use super::job::{Job, Reply, ReturnedForm, Setup, apart};
@@ -19,7 +20,7 @@ pub(super) fn answer(job: &Job, files: &[&[u8]], setup: &Setup) -> Option<Reply>
     let bytes = files.first().copied().unwrap_or_default();
     Some(match job {
         Job::Read { file, inside } => {
-            Reply::Found(ingest::read_file(file, bytes, *inside, pipeline?))
+            Reply::Found(lists::read_file(file, bytes, *inside, pipeline?))
         }
         Job::Inspect { file } => {
             let inspections = ingest::inspect(file, Ok(bytes), pipeline?, ROWS_OF_A_PAGE);

@@ -141,7 +141,7 @@ const EDGES: [(&str, &[&str]); 43] = [
     ("num_bigint", &["src/rank/", "src/table/field_mix.rs"]),
     ("num_rational", &["src/rank/", "src/table/field_mix.rs"]),
     ("polars", &["src/table/", "src/query/", "src/measure/", "src/store/", "src/run/"]),
-    ("polars_io", &["src/store/parquet.rs"]),
+    ("polars_io", &["src/store/parquet.rs", "src/run/lists/parquet.rs"]),
     ("postcard", &["src/run/workers/frames.rs"]),
     ("quick_xml", &["src/read/"]),
     (

@@ -71,7 +71,7 @@ impl Assembler<'_> {
         let label = name.and_then(Cell::text).map(normal).unwrap_or_default();
         let cells = match first.at.notation {
             Notation::Letters => format!("ô {}:{}", first.at, last.at),
-            Notation::Numbers => format!("từ {} đến {}", first.at, last.at),
+            Notation::Numbers | Notation::Dossiers => format!("từ {} đến {}", first.at, last.at),
         };
         let found: Vec<String> =
             struck.iter().map(|one| sheet.get(one.at).map(shown).unwrap_or_default()).collect();

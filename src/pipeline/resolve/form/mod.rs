@@ -2,6 +2,7 @@
 
 pub(super) mod column;
 mod comparison;
+mod dossiers;
 mod identity;
 pub(super) mod indicator;
 mod numbers;
@@ -17,6 +18,7 @@ use crate::pipeline::resolve::reach::levels;
 use crate::pipeline::written::form::{FormDeclaration, IdentityDeclaration};
 use column::columns;
 use comparison::{branches, previous, reasons, sample};
+use dossiers::dossiers;
 use identity::identities;
 use indicator::{abbreviations, indicators};
 use numbers::numbers;
@@ -46,6 +48,7 @@ pub(in crate::pipeline) fn form(
     let words = rows.map(|(rows, at)| words(rows, &at));
     let parts = parts(declared, at);
     let columns = columns(declared, at, measures);
+    let dossiers = dossiers(declared, at, &columns, measures);
     let abbreviations = abbreviations(declared, at);
     let (sections, indicators) = indicators(declared, at, measures, all, &abbreviations);
     let identities = identities(declared, at, more, measures);
@@ -68,6 +71,7 @@ pub(in crate::pipeline) fn form(
         hidden_sheets: hidden_sheets.copied().unwrap_or(false),
         optional: optional.copied().unwrap_or(false),
         columns,
+        dossiers,
         groups,
         items,
         parts,

@@ -1,0 +1,19 @@
+//! F164: the code of a dossier stands in an earlier row of the file.
+
+use crate::model::{Check, Code, Guidance, Severity};
+
+pub(crate) static DOSSIER_REPEATED: Check = Check {
+    code: Code::DossierRepeated,
+    severity: Severity::Error,
+    title: "Hồ sơ ghi hai lần",
+    vietnamese: Guidance {
+        means: "Mã hồ sơ đã có ở một dòng trên của cùng tệp; chỉ lần đầu được tính.",
+        example: "Mã 000.19.H10-230801-0007 có ở dòng 12 và dòng 90.",
+        mend: "Xuất lại danh sách, mỗi hồ sơ một dòng; nếu là hai hồ sơ khác nhau, sửa mã.",
+    },
+    english: Guidance {
+        means: "The code of a dossier stands in an earlier row of the file; only the first one counts.",
+        example: "One code stands in two rows.",
+        mend: "Export the list again with a row for each dossier; if they are two, mend the codes.",
+    },
+};
