@@ -32,8 +32,9 @@ pub struct Ranked {
 #[must_use]
 pub fn rank(sums: &Ratios, previous: Option<PreviousPeriod>, pipeline: &Pipeline) -> Ranked {
     let leagues = pipeline.rankings.par_iter();
-    let leagues = leagues.map(|ranking| PlacedLeague::of(ranking, sums, pipeline)).collect();
-    listed(leagues, sums, previous, pipeline)
+    let leagues: Vec<PlacedLeague> =
+        leagues.map(|ranking| PlacedLeague::of(ranking, sums, pipeline)).collect();
+    listed(&leagues, sums, previous, pipeline)
 }
 
 /// The same by places that an engine computed from these sums.
@@ -48,11 +49,11 @@ pub fn rank_placed(
     let leagues = leagues.map(|(ranking, places)| {
         PlacedLeague::placed(ranking, league(ranking, sums, pipeline), places, pipeline)
     });
-    listed(leagues.collect(), sums, previous, pipeline)
+    listed(&leagues.collect::<Vec<PlacedLeague>>(), sums, previous, pipeline)
 }
 
 fn listed(
-    leagues: Vec<PlacedLeague>,
+    leagues: &[PlacedLeague],
     sums: &Ratios,
     previous: Option<PreviousPeriod>,
     pipeline: &Pipeline,

@@ -87,9 +87,11 @@ fn the_hundred_of_a_code_is_its_stage() {
 
 #[test]
 fn every_code_of_validation_belongs_to_exactly_one_rule() {
-    // What follows from declared policies and the register, and what is said of a rule that fails, belongs to no rule.
+    // What follows from declared policies and the register, what is not there of the runs of others, and what is said of a
+    // rule that fails belongs to no rule.
     let policies = [Code::UnitLeftOut, Code::WaiverEnded, Code::WaiverIdle];
-    let apart = [&policies[..], &[Code::UnitRearranged, Code::CheckFailed]].concat();
+    let of_runs = [Code::ProvinceWithoutRun, Code::UnitOfNobody];
+    let apart = [&policies[..], &of_runs, &[Code::UnitRearranged, Code::CheckFailed]].concat();
     let mut named: Vec<&str> = Vec::new();
     for rule in RULES {
         assert!(!rule.checks.is_empty(), "a rule names no code");

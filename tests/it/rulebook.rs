@@ -17,7 +17,8 @@ use crate::grid::{HEAD_2, HEAD_3, HEAD_5, under};
 use crate::reading::LOC_NINH;
 
 /// Codes that no submission can cause.
-const WITHOUT_EXAMPLE: [Code; 1] = [Code::CheckFailed];
+const WITHOUT_EXAMPLE: [Code; 3] =
+    [Code::CheckFailed, Code::ProvinceWithoutRun, Code::UnitOfNobody];
 
 /// Codes whose example takes a whole Phụ lục 1; their snapshots stand with its tests.
 const OF_INDICATORS: [&str; 2] = ["F209", "F304"];

@@ -119,14 +119,12 @@ pub(super) fn pipeline(
         overrides.inbox.as_deref().is_some_and(|given| !is_same(given, inbox.as_deref()));
     let inbox = overrides.inbox.clone().or(inbox);
     let output = output(declared, at, folder, overrides, inbox.as_deref(), &id);
-    let fail_on = fail_on(declared, at);
-    let return_forms = return_forms(declared, at);
+    let (fail_on, return_forms) = (fail_on(declared, at), return_forms(declared, at));
     let return_forms = returns(&declared.return_forms, from, return_forms, at);
     let lake = lake(declared, at, folder, from);
     let other_periods = other_periods(declared, at);
     let schedule = scheduled(declared, at);
-    let limits = limited(declared, at);
-    let keep = kept(declared, at);
+    let (limits, keep) = (limited(declared, at), kept(declared, at));
     let shrink_guard = shrink_guard(&declared.shrink_guard, &at.key("shrink-guard"));
 
     let (pipeline, shared) = (&written.pipeline, written.metrics.as_ref());
@@ -153,8 +151,7 @@ pub(super) fn pipeline(
     let around =
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
     let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);
-    let return_mail = returned(declared, at, folder);
-    let engine = engine_apart(declared, at);
+    let (return_mail, engine) = (returned(declared, at, folder), engine_apart(declared, at));
     Some(Pipeline {
         id,
         title: title?,

@@ -50,7 +50,7 @@ impl EngineApart {
         EngineError::Apart { url: self.remote.told().to_owned(), reason: reason.into() }
     }
 
-    fn said(&self, reason: impl ToString) -> EngineError {
+    fn said(&self, reason: &impl ToString) -> EngineError {
         self.failed(Sentence::same(reason.to_string()))
     }
 
@@ -75,10 +75,10 @@ impl EngineApart {
         let host = RemoteEngine::host(&self.remote.url).unwrap_or_default();
         let nowhere = ("tên máy không có địa chỉ", "the name has no address");
         let mut refused = self.failed(nowhere);
-        for place in host.to_socket_addrs().map_err(|error| self.said(error))? {
+        for place in host.to_socket_addrs().map_err(|error| self.said(&error))? {
             match TcpStream::connect_timeout(&place, self.greeting()) {
                 Ok(_) => return Ok(()),
-                Err(error) => refused = self.said(error),
+                Err(error) => refused = self.said(&error),
             }
         }
         Err(refused)
@@ -93,11 +93,11 @@ impl EngineApart {
         let (told, answer) = channel();
         let asking = thread::Builder::new().name("engine".to_owned());
         let spawned = asking.spawn(move || told.send(ask()));
-        spawned.map_err(|error| self.said(error))?;
+        spawned.map_err(|error| self.said(&error))?;
         let began = Instant::now();
         loop {
             match answer.recv_timeout(GLANCE) {
-                Ok(answer) => return answer.map_err(|reason| self.said(reason)),
+                Ok(answer) => return answer.map_err(|reason| self.said(&reason)),
                 Err(RecvTimeoutError::Disconnected) => {
                     let reason = ("phần nối với máy bị hỏng", "the client broke down");
                     return Err(self.failed(reason));
@@ -135,7 +135,7 @@ impl Engine for EngineApart {
             self.greeted().take();
         }
         let columns: Vec<Column> = answer?;
-        DataFrame::new_infer_height(columns).map_err(|error| self.said(error))
+        DataFrame::new_infer_height(columns).map_err(|error| self.said(&error))
     }
 }
 

@@ -39,6 +39,7 @@ pub(in crate::run) fn chosen(
 }
 
 #[cfg(feature = "spark-connect")]
+#[expect(clippy::unnecessary_wraps, reason = "without the feature there is none")]
 fn client(
     remote: &RemoteEngine,
     tables: PathBuf,

@@ -2,7 +2,7 @@
 
 use arrow_array::cast::AsArray as _;
 use arrow_array::types::{Float64Type, Int32Type, Int64Type};
-use arrow_array::{Array as _, ArrayRef};
+use arrow_array::{Array as _, ArrayRef, PrimitiveArray};
 use polars::prelude::{
     BooleanChunked, Column, DataType, Float64Chunked, Int32Chunked, Int64Chunked, IntoColumn as _,
     NewChunkedArray as _, StringChunked,
@@ -18,14 +18,15 @@ pub(super) type View = (String, String);
 
 /// A session of the engine, once it has said which version it speaks.
 pub(super) fn greet(url: &str) -> Result<SparkSession, String> {
-    let session = SparkSession::builder().remote(url).get_or_create().map_err(told)?;
-    session.version().map_err(told)?;
+    let session =
+        SparkSession::builder().remote(url).get_or_create().map_err(|error| told(&error))?;
+    session.version().map_err(|error| told(&error))?;
     Ok(session)
 }
 
 /// Ends a session.
 pub(super) fn leave(session: &SparkSession) -> Result<(), String> {
-    session.stop().map_err(told)
+    session.stop().map_err(|error| told(&error))
 }
 
 /// The columns of the last step.
@@ -35,7 +36,7 @@ pub(super) fn run(
     steps: &[Step],
 ) -> Result<Vec<Column>, String> {
     for (name, path) in views {
-        let at = |error| format!("table `{name}` ({path}): {}", told(error));
+        let at = |error| format!("table `{name}` ({path}): {}", told(&error));
         let seen = session.read().parquet(path);
         // An engine may take a file that is not there for one without columns.
         if seen.columns().map_err(at)?.is_empty() {
@@ -45,13 +46,13 @@ pub(super) fn run(
     }
     let mut last = None;
     for step in steps {
-        let at = |error| format!("query `{}`: {}", step.name, told(error));
+        let at = |error| format!("query `{}`: {}", step.name, told(&error));
         let rows = session.sql(&step.select).map_err(at)?;
         rows.create_or_replace_temp_view(&step.name).map_err(at)?;
         last = Some((step, rows));
     }
     let Some((step, rows)) = last else { return Ok(Vec::new()) };
-    let at = |error| format!("query `{}`: {}", step.name, told(error));
+    let at = |error| format!("query `{}`: {}", step.name, told(&error));
     let names = rows.columns().map_err(at)?;
     let batches = rows.collect_record_batches().map_err(at)?;
     let column = |(place, name): (usize, &String)| {
@@ -67,7 +68,7 @@ fn column(name: &str, parts: &[&ArrayRef]) -> Result<Column, String> {
     use arrow_array::types::ArrowPrimitiveType;
     fn numbers<T: ArrowPrimitiveType>(parts: &[&ArrayRef]) -> Option<Vec<Option<T::Native>>> {
         let parts: Option<Vec<_>> = parts.iter().map(|part| part.as_primitive_opt::<T>()).collect();
-        Some(parts?.into_iter().flat_map(|part| part.iter()).collect())
+        Some(parts?.into_iter().flat_map(PrimitiveArray::iter).collect())
     }
     let Some(first) = parts.first() else {
         return Ok(Column::new_empty(name.into(), &DataType::Null));
@@ -117,6 +118,6 @@ fn texts(name: &str, parts: &[&ArrayRef]) -> Option<Column> {
 }
 
 /// The first line of what went wrong: an engine may add its whole stack.
-fn told(error: SparkError) -> String {
+fn told(error: &SparkError) -> String {
     error.to_string().lines().next().unwrap_or_default().to_owned()
 }
