@@ -119,7 +119,7 @@ pub enum RunError {
     Signals(std::io::Error),
     /// A run is not put into a lake, or a lake cannot be gone on from.
     #[error("{}", .0.say(Lang::Vi))]
-    Lake(LakeError),
+    Lake(Box<LakeError>),
     /// The disk failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -168,9 +168,15 @@ pub enum RunError {
     Fingerprint(#[from] serde_json::Error),
 }
 
+impl From<Box<LakeError>> for RunError {
+    fn from(error: Box<LakeError>) -> Self {
+        Self::Lake(error)
+    }
+}
+
 impl From<LakeError> for RunError {
     fn from(error: LakeError) -> Self {
-        Self::Lake(error)
+        Self::Lake(Box::new(error))
     }
 }
 

@@ -163,11 +163,16 @@ const fn gaps(gaps: bool) -> Exit {
     if gaps { Exit::Gaps } else { Exit::Complete }
 }
 
+/// Of what is said of a lake: a folder without a run is a mistake in what was typed.
+const fn of_lake(error: &LakeError) -> Exit {
+    if matches!(error, LakeError::NoRun { .. }) { Exit::Usage } else { Exit::Failed }
+}
+
 const fn of_error(error: &RunError) -> Exit {
     match error {
+        RunError::Lake(error) => of_lake(error),
         RunError::NoInbox { .. }
         | RunError::NoFile { .. }
-        | RunError::Lake(LakeError::NoRun { .. })
         | RunError::NoTable { .. }
         | RunError::NoEngine { .. }
         | RunError::NotAnEngine { .. }
@@ -183,7 +188,6 @@ const fn of_error(error: &RunError) -> Exit {
         RunError::Stopped { .. } => Exit::Interrupted,
         RunError::InboxGone { .. }
         | RunError::Inbox(_)
-        | RunError::Lake(_)
         | RunError::Unsettled { .. }
         | RunError::Reader(_)
         | RunError::Threads(_)

@@ -201,7 +201,8 @@ fn of_a_province_without_a_run_nobody_says_that_it_sent_nothing() {
     let country = Country::new().gathered();
     country.declared("units.csv", &register(&[1, 2, 3]));
     country.run("quoc-gia");
-    let without = [format!("F305 error Tỉnh {} chưa có lượt chạy nào của quý III năm 2023", name(3))];
+    let without =
+        [format!("F305 error Tỉnh {} chưa có lượt chạy nào của quý III năm 2023", name(3))];
     assert_eq!(country.told("quoc-gia", "F305"), without);
     assert_eq!(country.told("quoc-gia", "F301").len(), 1);
     let statuses = country.statuses("quoc-gia");
@@ -306,7 +307,10 @@ fn a_unit_of_two_runs_and_one_of_no_register_are_told() {
     country.run("quoc-gia");
     let strange = country.told("quoc-gia", "F306");
     assert_eq!(strange.len(), 1, "{strange:?}");
-    assert!(strange[0].contains("F306 error lượt chạy p01 có số liệu của đơn vị 0122"), "{strange:?}");
+    assert!(
+        strange[0].contains("F306 error lượt chạy p01 có số liệu của đơn vị 0122"),
+        "{strange:?}"
+    );
     let own = std::fs::read_to_string(country.case.path("pipelines/p02.toml")).unwrap();
     country.declared("p09.toml", &own);
     country.run("p09");

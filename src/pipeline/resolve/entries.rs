@@ -9,19 +9,25 @@ use crate::pipeline::written::ranking::{
     MeasureDeclaration, MetricDeclaration, MetricsDeclaration, RankingDeclaration,
 };
 
+use super::WrittenFiles;
 use super::rules::{RuleFiles, with_rules};
 
 /// The files in which lists may stand.
 pub(super) struct Entries<'d> {
-    pub(super) pipeline: &'d (Declaration, At),
-    pub(super) shared: Option<&'d (MetricsDeclaration, At)>,
-    pub(super) rules: &'d RuleFiles,
+    pipeline: &'d (Declaration, At),
+    shared: Option<&'d (MetricsDeclaration, At)>,
+    rules: &'d RuleFiles,
 }
 
 /// Entries of a list with their places.
 type EntryList<'d, T> = Vec<(At, &'d T)>;
 
 impl<'d> Entries<'d> {
+    pub(super) fn of(written: &'d WrittenFiles<'_>) -> Self {
+        let (pipeline, shared) = (&written.pipeline, written.metrics.as_ref());
+        Self { pipeline, shared, rules: &written.rules }
+    }
+
     pub(super) fn measures(&self) -> EntryList<'d, MeasureDeclaration> {
         let ((file, at), key) = (self.pipeline, "measure");
         let shared = self.shared.map(|(file, at)| file.measure.items(&at.key(key)));

@@ -56,7 +56,6 @@ use crate::pipeline::ranking::Ranking;
 use crate::pipeline::register::Register;
 use crate::pipeline::resolve::form::column::bound;
 use crate::pipeline::resolve::form::indicator::{agreements, declare};
-use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::schedule::Schedule;
 use crate::pipeline::succession::Succession;
 use crate::pipeline::workbook::Workbook;
@@ -119,16 +118,13 @@ pub(super) fn pipeline(
         overrides.inbox.as_deref().is_some_and(|given| !is_same(given, inbox.as_deref()));
     let inbox = overrides.inbox.clone().or(inbox);
     let output = output(declared, at, folder, overrides, inbox.as_deref(), &id);
-    let (fail_on, return_forms) = (fail_on(declared, at), return_forms(declared, at));
-    let return_forms = returns(&declared.return_forms, from, return_forms, at);
-    let lake = lake(declared, at, folder, from);
-    let other_periods = other_periods(declared, at);
-    let schedule = scheduled(declared, at);
+    let (fail_on, lake) = (fail_on(declared, at), lake(declared, at, folder, from));
+    let return_forms = returns(declared, at, from);
+    let (other_periods, schedule) = (other_periods(declared, at), scheduled(declared, at));
     let (limits, keep) = (limited(declared, at), kept(declared, at));
     let shrink_guard = shrink_guard(&declared.shrink_guard, &at.key("shrink-guard"));
 
-    let (pipeline, shared) = (&written.pipeline, written.metrics.as_ref());
-    let entries = Entries { pipeline, shared, rules: &written.rules };
+    let entries = Entries::of(&written);
     let complete = written.metrics.is_some() || declared.metrics.is_missing();
     let (mut measures, measure_names) = measures(&entries.measures(), complete);
     let all_names = declare(&written.forms, &measure_names, &mut measures);
@@ -304,11 +300,6 @@ fn output(
 fn fail_on(declared: &Declaration, at: &At) -> Option<FailOn> {
     let (at, all) = (at.key("fail-on"), &FailOn::ALL);
     choice_or(&declared.fail_on, &at, &listed(all), all, FailOn::default())
-}
-
-fn return_forms(declared: &Declaration, at: &At) -> Option<ReturnForms> {
-    let (at, all) = (at.key("return-forms"), &ReturnForms::ALL);
-    choice_or(&declared.return_forms, &at, &listed(all), all, ReturnForms::default())
 }
 
 fn other_periods(declared: &Declaration, at: &At) -> Option<OtherPeriods> {

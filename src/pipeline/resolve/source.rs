@@ -8,8 +8,8 @@ use crate::pipeline::fault::said::{as_written, both};
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::source::FigureSource;
 use crate::pipeline::written::pipeline::Declaration;
-use crate::pipeline::written::value::Declared;
 
+use super::choices::{choice_or, listed};
 use super::place::beside;
 
 /// The inbox, or the lake that stands for it.
@@ -83,16 +83,17 @@ pub(super) fn lake(
 
 /// From which finding on forms go back: never where no files were sent.
 pub(super) fn returns(
-    declared: &Declared<String>,
-    source: FigureSource,
-    written: Option<ReturnForms>,
+    declared: &Declaration,
     at: &At,
+    source: FigureSource,
 ) -> Option<ReturnForms> {
+    let (at, all) = (at.key("return-forms"), &ReturnForms::ALL);
+    let written = choice_or(&declared.return_forms, &at, &listed(all), all, ReturnForms::default());
     if source == FigureSource::Files {
         return written;
     }
-    if !declared.is_missing() && written.and_then(ReturnForms::least).is_some() {
-        at.key("return-forms").wrong(
+    if !declared.return_forms.is_missing() && written.and_then(ReturnForms::least).is_some() {
+        at.wrong(
             ("trả lại biểu", "forms that go back"),
             (
                 "`never` khi số liệu lấy từ `[source] runs`: mỗi tỉnh trả lại biểu của mình",

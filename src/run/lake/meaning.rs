@@ -42,15 +42,15 @@ pub(super) fn layout(frame: &DataFrame) -> Vec<String> {
 }
 
 /// That two runs mean the same by the metrics and forms that both have.
-pub(super) fn agree(one: &LakeRecord, other: &LakeRecord) -> Result<(), LakeError> {
+pub(super) fn agree(one: &LakeRecord, other: &LakeRecord) -> Result<(), Box<LakeError>> {
     let named = |record: &LakeRecord| (record.pipeline.clone(), record.period.clone());
     for (metric, here) in &one.metrics {
         if let Some(there) = other.metrics.get(metric).filter(|there| *there != here) {
-            return Err(LakeError::OtherMetric {
+            return Err(Box::new(LakeError::OtherMetric {
                 metric: metric.clone(),
                 runs: [named(one), named(other)],
                 formulas: [here.clone(), there.clone()],
-            });
+            }));
         }
     }
     for (form, here) in &one.forms {
@@ -60,11 +60,11 @@ pub(super) fn agree(one: &LakeRecord, other: &LakeRecord) -> Result<(), LakeErro
                 columns.retain(|column| !without.contains(column));
                 columns.join(", ")
             };
-            return Err(LakeError::OtherForm {
+            return Err(Box::new(LakeError::OtherForm {
                 form: form.clone(),
                 runs: [named(one), named(other)],
                 columns: [only(here, there), only(there, here)],
-            });
+            }));
         }
     }
     Ok(())

@@ -64,13 +64,7 @@ impl Conductor<'_> {
         let findings = Findings::default()
             .replace(Stage::Ingest, read.of_stage(Stage::Ingest))
             .replace(Stage::Validate, of_rules);
-        let checks = match self.state.read_checks.take() {
-            Some(checks) => checks,
-            None => {
-                let missing = RunError::NoEarlierRun { stage: Stage::Ingest };
-                table(self.earlier_runs.of_stage(Stage::Ingest).ok_or(missing)?, READ_CHECKS)?
-            }
-        };
+        let checks = self.state.read_checks.take().map_or_else(|| self.checks_kept(), Ok)?;
         let frames = [
             (Submissions::NAME, submissions.to_frame().map_err(at)?),
             (Findings::NAME, findings.to_frame().map_err(at)?),
@@ -88,5 +82,11 @@ impl Conductor<'_> {
         self.state.submissions = Some(submissions);
         self.state.findings = Some(findings);
         Ok((rows, outputs))
+    }
+
+    /// The checks that the runs made which an earlier run put together.
+    fn checks_kept(&self) -> Result<Checks, RunError> {
+        let missing = RunError::NoEarlierRun { stage: Stage::Ingest };
+        table(self.earlier_runs.of_stage(Stage::Ingest).ok_or(missing)?, READ_CHECKS)
     }
 }
