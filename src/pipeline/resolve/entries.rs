@@ -9,7 +9,6 @@ use crate::pipeline::written::ranking::{
     MeasureDeclaration, MetricDeclaration, MetricsDeclaration, RankingDeclaration,
 };
 
-use super::WrittenFiles;
 use super::rules::{RuleFiles, with_rules};
 
 /// The files in which lists may stand.
@@ -23,9 +22,12 @@ pub(super) struct Entries<'d> {
 type EntryList<'d, T> = Vec<(At, &'d T)>;
 
 impl<'d> Entries<'d> {
-    pub(super) fn of(written: &'d WrittenFiles<'_>) -> Self {
-        let (pipeline, shared) = (&written.pipeline, written.metrics.as_ref());
-        Self { pipeline, shared, rules: &written.rules }
+    pub(super) fn of(
+        pipeline: &'d (Declaration, At),
+        shared: Option<&'d (MetricsDeclaration, At)>,
+        rules: &'d RuleFiles,
+    ) -> Self {
+        Self { pipeline, shared, rules }
     }
 
     pub(super) fn measures(&self) -> EntryList<'d, MeasureDeclaration> {

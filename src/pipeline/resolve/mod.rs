@@ -124,7 +124,7 @@ pub(super) fn pipeline(
     let (limits, keep) = (limited(declared, at), kept(declared, at));
     let shrink_guard = shrink_guard(&declared.shrink_guard, &at.key("shrink-guard"));
 
-    let entries = Entries::of(&written);
+    let entries = Entries::of(&written.pipeline, written.metrics.as_ref(), &written.rules);
     let complete = written.metrics.is_some() || declared.metrics.is_missing();
     let (mut measures, measure_names) = measures(&entries.measures(), complete);
     let all_names = declare(&written.forms, &measure_names, &mut measures);
