@@ -63,7 +63,9 @@ fn both_inboxes_give_the_findings_of_the_program() {
 fn every_rule_gives_the_findings_of_the_program() {
     let Some(mut desk) = Desk::nightly() else { return };
     let mut seen = 0;
-    for (_, example) in examples() {
+    // Lists are counted by the program alone; what is said of them elsewhere the tests of lists hold.
+    let is_list = |example: &str| example.contains("= forms ho-so\n");
+    for (_, example) in examples().into_iter().filter(|(_, example)| !is_list(example)) {
         let case = laid_out(&example);
         desk.other(&case.path(crate::case::PIPELINE));
         for file in files_below(&case.path("inbox")) {
