@@ -47,7 +47,14 @@ fn every_check_has_an_example_that_it_finds() {
     assert_eq!(seen, expected, "left: fixtures/rules, right: the codes");
 }
 
-pub(crate) fn examples() -> Vec<(String, String)> {
+/// The examples that a check finds the same in wherever it is made. Lists of dossiers are counted by the program alone; what is
+/// said of them elsewhere the tests of lists hold.
+pub(crate) fn checked_alike() -> impl Iterator<Item = String> {
+    let is_list = |example: &String| example.contains("= forms ho-so\n");
+    examples().into_iter().map(|(_, example)| example).filter(move |example| !is_list(example))
+}
+
+fn examples() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules");
     let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut examples: Vec<(String, String)> = files
