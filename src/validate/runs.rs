@@ -26,7 +26,7 @@ static PROVINCE_WITHOUT_RUN: Check = Check {
     },
     english: Guidance {
         means: "Figures are taken from the runs of provinces, and the lake holds none of this province for the period, or the run of the province does not tell of this unit. Whether a unit sent its report is not known, so it has no place.",
-        example: "The lake has no run of Bình Phước for quarter III of 2023.",
+        example: "The lake has no run of a province for quarter III of 2023.",
         mend: "Have the province run its pipeline, with all its units in the register, and gather the published run, then run again.",
     },
 };
@@ -42,7 +42,7 @@ static UNIT_OF_NOBODY: Check = Check {
     },
     english: Guidance {
         means: "The run of a province has figures of a unit that the register of this pipeline does not know; they do not count.",
-        example: "The run of Bình Phước tells of unit 25999, which the national register lacks.",
+        example: "The run of a province tells of unit 25999, which the national register lacks.",
         mend: "Agree on the ids of units between both registers, then run and gather again.",
     },
 };
