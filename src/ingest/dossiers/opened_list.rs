@@ -56,9 +56,12 @@ pub struct DossierGroup {
 #[must_use]
 pub fn period_minutes(period: Period) -> (i64, i64) {
     let (year, first, _) = period.months();
-    let (year_after, after) = period.month_after();
-    let day = |year: u16, month: u8| day_number(year.into(), month.into(), 1).unwrap_or_default();
-    (day(year, first) * DAY, day(year_after, after) * DAY - 1)
+    let day = |(year, month): (u16, u8)| {
+        let (year, month) = (year.try_into().ok()?, month.try_into().ok()?);
+        day_number(year, month, 1)
+    };
+    let minute = |month| day(month).unwrap_or_default() * DAY;
+    (minute((year, first)), minute(period.month_after()) - 1)
 }
 
 impl<'p> OpenedList<'p> {

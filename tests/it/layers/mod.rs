@@ -118,6 +118,7 @@ const EDGES: [(&str, &[&str]); 43] = [
             "src/model/letter.rs",
             "src/inspection/",
             "src/pipeline/",
+            "src/ingest/dossiers/moment.rs",
             "src/ingest/submissions/receipts.rs",
             "src/store/",
             "src/run/",
