@@ -43,22 +43,8 @@ impl ReadInbox {
         &self,
         pipeline: &Pipeline,
     ) -> Result<Vec<(String, DataFrame)>, RunError> {
-        let at = |source| RunError::Table { stage: Stage::Ingest, source };
-        let Self { tables, submissions, findings, .. } = self;
-        let findings = Findings::default().replace(Stage::Ingest, findings.clone());
-        let lines = tables.lines.iter().map(|(form, frame)| (read_lines_of(form), frame.clone()));
-        let mut frames: Vec<(String, DataFrame)> = lines.collect();
-        let others = [
-            (COLUMNS, tables.columns.clone()),
-            (TEXTS, tables.texts.clone()),
-            (NAMES, tables.names.clone()),
-            (UNITS, units(pipeline).map_err(at)?),
-            (ANCESTORS, ancestors(pipeline).map_err(at)?),
-            (READ_SUBMISSIONS, submissions.to_frame().map_err(at)?),
-            (READ_FINDINGS, findings.to_frame().map_err(at)?),
-        ];
-        frames.extend(others.map(|(name, frame)| (name.to_owned(), frame)));
-        Ok(frames)
+        let findings = Findings::default().replace(Stage::Ingest, self.findings.clone());
+        read_frames(&self.tables, &self.submissions, &findings, pipeline)
     }
 
     /// Of the files as a run kept them.
@@ -70,6 +56,29 @@ impl ReadInbox {
         let readings = recalled(run, &tables, &submissions, &findings, pipeline)?;
         Ok(Self { readings, tables, submissions, findings })
     }
+}
+
+/// What is kept of what was read, by the names of the tables.
+pub(in crate::run) fn read_frames(
+    tables: &ReadTables,
+    submissions: &Submissions,
+    findings: &Findings,
+    pipeline: &Pipeline,
+) -> Result<Vec<(String, DataFrame)>, RunError> {
+    let at = |source| RunError::Table { stage: Stage::Ingest, source };
+    let lines = tables.lines.iter().map(|(form, frame)| (read_lines_of(form), frame.clone()));
+    let mut frames: Vec<(String, DataFrame)> = lines.collect();
+    let others = [
+        (COLUMNS, tables.columns.clone()),
+        (TEXTS, tables.texts.clone()),
+        (NAMES, tables.names.clone()),
+        (UNITS, units(pipeline).map_err(at)?),
+        (ANCESTORS, ancestors(pipeline).map_err(at)?),
+        (READ_SUBMISSIONS, submissions.to_frame().map_err(at)?),
+        (READ_FINDINGS, findings.to_frame().map_err(at)?),
+    ];
+    frames.extend(others.map(|(name, frame)| (name.to_owned(), frame)));
+    Ok(frames)
 }
 
 /// Readings as the tables of a run hold them, as far as they count.

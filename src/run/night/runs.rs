@@ -1,16 +1,16 @@
 //! The first two stages of a pipeline that goes on from the runs of others: their tables are put together, and what is not
 //! there of them is added to what they found.
 
-use crate::model::{Checks, Findings, Stage, Submissions};
-use crate::run::again::artifacts::{READ_CHECKS, READ_FINDINGS, READ_SUBMISSIONS, table};
+use polars::prelude::DataFrame;
+
+use crate::model::{Checks, Findings, Stage};
+use crate::run::again::artifacts::{READ_CHECKS, table};
 use crate::run::error::RunError;
+use crate::run::flow::read_inbox::read_frames;
 use crate::run::lake::joined::JoinedRuns;
 use crate::run::reporter::Event;
 use crate::store::{FileRead, Lake, Output, Reason};
-use crate::table::{
-    ANCESTORS, Artifact as _, COLUMNS, CountedLines, NAMES, TEXTS, UNITS, ancestors, read_lines_of,
-    units,
-};
+use crate::table::Artifact as _;
 use crate::validate;
 
 use super::conductor::Conductor;
@@ -28,21 +28,12 @@ impl Conductor<'_> {
         self.files_read = read.collect();
         let country = JoinedRuns::of(&Lake::new(&pipeline.inbox), &records, pipeline)?;
         let JoinedRuns { tables, submissions, findings, checks } = country;
-        let names: Vec<String> = tables.lines.keys().map(|form| read_lines_of(form)).collect();
-        let mut frames: Vec<(&str, _)> =
-            names.iter().map(String::as_str).zip(tables.lines.values().cloned()).collect();
-        frames.extend([
-            (COLUMNS, tables.columns.clone()),
-            (TEXTS, tables.texts.clone()),
-            (NAMES, tables.names.clone()),
-            (UNITS, units(pipeline).map_err(at)?),
-            (ANCESTORS, ancestors(pipeline).map_err(at)?),
-            (READ_SUBMISSIONS, submissions.to_frame().map_err(at)?),
-            (READ_FINDINGS, findings.to_frame().map_err(at)?),
-            (READ_CHECKS, checks.to_frame().map_err(at)?),
-        ]);
+        let mut frames = read_frames(&tables, &submissions, &findings, pipeline)?;
+        frames.push((READ_CHECKS.to_owned(), checks.to_frame().map_err(at)?));
+        let frames: Vec<(&str, DataFrame)> =
+            frames.iter().map(|(name, frame)| (name.as_str(), frame.clone())).collect();
         let outputs = self.save_all(Stage::Ingest, &frames)?;
-        let rows = tables.lines.values().map(polars::prelude::DataFrame::height).sum();
+        let rows = tables.lines.values().map(DataFrame::height).sum();
         self.state.tables = Some(tables);
         self.state.read_submissions = Some(submissions);
         self.state.read_findings = Some(findings);
@@ -52,7 +43,6 @@ impl Conductor<'_> {
 
     /// Adds what is not there of the runs to what they found.
     pub(super) fn validate_runs(&mut self) -> Result<(usize, Vec<Output>), RunError> {
-        let at = |source| RunError::Table { stage: Stage::Validate, source };
         let pipeline = &self.request.pipeline;
         let mut submissions = self.state.read_submissions(&self.earlier_runs)?.clone();
         let read = self.state.read_findings(&self.earlier_runs)?.clone();
@@ -65,23 +55,8 @@ impl Conductor<'_> {
             .replace(Stage::Ingest, read.of_stage(Stage::Ingest))
             .replace(Stage::Validate, of_rules);
         let checks = self.state.read_checks.take().map_or_else(|| self.checks_kept(), Ok)?;
-        let frames = [
-            (Submissions::NAME, submissions.to_frame().map_err(at)?),
-            (Findings::NAME, findings.to_frame().map_err(at)?),
-            (Checks::NAME, checks.to_frame().map_err(at)?),
-        ];
         self.state.tables(&self.earlier_runs, true)?;
-        let tables = self.state.tables.get_or_insert_default();
-        let (lines, columns) = (&tables.lines, &tables.columns);
-        let counted = CountedLines::of(lines, columns, findings.iter(), &submissions, pipeline);
-        let counted = counted.map_err(at)?;
-        let mut outputs = self.save_all(Stage::Validate, &frames)?;
-        outputs.extend(self.save_counted(&counted)?);
-        let rows = findings.rows.len();
-        self.state.counted = Some(counted);
-        self.state.submissions = Some(submissions);
-        self.state.findings = Some(findings);
-        Ok((rows, outputs))
+        self.save_checked(submissions, findings, &checks)
     }
 
     /// The checks that the runs made which an earlier run put together.

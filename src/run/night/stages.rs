@@ -129,7 +129,6 @@ impl Conductor<'_> {
         previous: Option<&PreviousRun>,
     ) -> Result<(usize, Vec<Output>), RunError> {
         let pipeline = &self.request.pipeline;
-        let at = |source| RunError::Table { stage: Stage::Validate, source };
         let sums_before = previous.map(PreviousRun::sums).transpose()?.flatten();
         let earlier = previous.and_then(|run| {
             Some(PeriodBefore { sums: sums_before.as_ref(), lineage: run.lineage()? })
@@ -146,21 +145,32 @@ impl Conductor<'_> {
         let findings = Findings::default()
             .replace(Stage::Ingest, validated.read)
             .replace(Stage::Validate, validated.findings);
+        self.save_checked(validated.submissions, findings, &validated.checks)
+    }
+
+    /// Saves what checking leaves, and what counts by it.
+    pub(super) fn save_checked(
+        &mut self,
+        submissions: Submissions,
+        findings: Findings,
+        checks: &Checks,
+    ) -> Result<(usize, Vec<Output>), RunError> {
+        let at = |source| RunError::Table { stage: Stage::Validate, source };
         let frames = [
-            (Submissions::NAME, validated.submissions.to_frame().map_err(at)?),
+            (Submissions::NAME, submissions.to_frame().map_err(at)?),
             (Findings::NAME, findings.to_frame().map_err(at)?),
-            (Checks::NAME, validated.checks.to_frame().map_err(at)?),
+            (Checks::NAME, checks.to_frame().map_err(at)?),
         ];
+        let pipeline = &self.request.pipeline;
         let tables = self.state.tables.get_or_insert_default();
         let (lines, columns) = (&tables.lines, &tables.columns);
-        let submissions = &validated.submissions;
-        let counted = CountedLines::of(lines, columns, findings.iter(), submissions, pipeline);
+        let counted = CountedLines::of(lines, columns, findings.iter(), &submissions, pipeline);
         let counted = counted.map_err(at)?;
         let mut outputs = self.save_all(Stage::Validate, &frames)?;
         outputs.extend(self.save_counted(&counted)?);
         let rows = findings.rows.len();
         self.state.counted = Some(counted);
-        self.state.submissions = Some(validated.submissions);
+        self.state.submissions = Some(submissions);
         self.state.findings = Some(findings);
         Ok((rows, outputs))
     }
