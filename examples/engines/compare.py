@@ -1,5 +1,6 @@
 """compare.py TTHC ENGINE… [--there] [--read] [--plant]: runs the text that `tthc sql` prints on other engines and holds it
-against what the program computed, row by row: metrics, every ranking, observations; of both provinces and of a made-up country.
+against what the program computed, row by row: metrics, every ranking, observations; of both provinces, of a made-up country and of
+a made-up list of dossiers, whose counts are compared as well.
 
 ENGINE is duckdb, sail, or sail-cluster (Sail with several workers). With --there the program also computes on each Sail by
 itself (`tthc run --engine`, which it has to be built for), with --read a Sail reads the files (`mapInArrow`): all that is
@@ -18,6 +19,7 @@ import sys
 import tempfile
 import time
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -94,16 +96,18 @@ class Sail:
 ENGINES = {"duckdb": Duckdb, "sail": lambda: Sail(False), "sail-cluster": lambda: Sail(True)}
 
 
-def asked(engine, text, data):
-    """The rows of the last step of a text."""
+def asked(engine, text, data, dossiers):
+    """The rows of the last step of a text; rows that tell why dossiers cannot be counted are left out."""
     engine.begin()
-    for name, file in TABLE.findall(text):
-        if (data.parent / file).exists():
-            engine.table(name, data.parent / file)
+    tables = [(name, data.parent / file) for name, file in TABLE.findall(text)] + [("dossiers", dossiers)]
+    for name, file in tables:
+        if file.exists():
+            engine.table(name, file)
     steps = STEP.findall(text)
     for name, select in steps:
         engine.step(name, select)
-    return engine.rows(steps[-1][0])
+    rows = engine.rows(steps[-1][0])
+    return rows.filter(pc.equal(rows.column("fault"), "none")) if "fault" in rows.column_names else rows
 
 
 def counted(table, columns):
@@ -135,6 +139,7 @@ class Province:
         self.tthc, self.pipeline, self.folder = tthc, pipeline, folder
         self.run("run", "--output", folder, "--quiet")
         self.data = next(folder.glob("*/*/latest")).resolve() / "data"
+        self.dossiers = pathlib.Path(pipeline).parent / "dossiers.parquet"
 
     def run(self, verb, *more):
         done = subprocess.run([self.tthc, verb, self.pipeline, *more], capture_output=True, text=True)
@@ -164,13 +169,17 @@ class Province:
         subprocess.run([self.tthc, "export", "observations", self.pipeline, "--output", self.folder, "-o", file], check=True)
         observations = pq.read_table(file)
         yield "observations", counted(observations, NUMBERS), NUMBERS
+        if self.dossiers.exists():
+            lines = pq.read_table(self.data / "lines" / "ho-so.parquet")
+            columns = ["unit_id", "field"] + [name for name in lines.column_names if name.startswith(("received_", "resolved_", "pending_"))]
+            yield "dossiers", counted(lines, columns), columns
 
     def compare(self, name, engine, plant):
         differ = 0
         for what, want, columns in self.expected():
             text = self.run("sql", what)
             began = time.time()
-            got = counted(asked(engine, text, self.data), columns)
+            got = counted(asked(engine, text, self.data, self.dossiers), columns)
             seconds = time.time() - began
             if plant:
                 row = next(iter(want))
@@ -202,7 +211,9 @@ def main():
     with tempfile.TemporaryDirectory() as home:
         home = pathlib.Path(home)
         subprocess.run([sys.executable, HERE / "country.py", home / "country", "1"], check=True)
-        declared = [pipelines / "phu-tho-2026q3.toml", pipelines / "nightly.toml", home / "country" / "country.toml"]
+        subprocess.run([sys.executable, HERE / "dossiers.py", home / "list"], check=True)
+        made = [home / "country" / "country.toml", home / "list" / "ho-so.toml"]
+        declared = [pipelines / "phu-tho-2026q3.toml", pipelines / "nightly.toml", *made]
         declared = declared[:1] if arguments.plant else declared
         provinces = [Province(arguments.tthc, str(file), home / file.stem / "output") for file in declared]
         differ = []
