@@ -1,9 +1,10 @@
 //! How dossiers are counted that stand in lists, a row each: the rules of Quyết định 766/QĐ-TTg as a query over `dossiers`.
 //!
 //! `dossiers` has `row_number` (from 0, over all sheets of a file), `code` (what tells a dossier from others; null where nothing
-//! does), `unit_id` (where `fault` is `unit` the text as found), `field`, `received`, `due`, `ended` (minutes since 1970; `ended` is null
-//! while a dossier is open), `paused` (minutes), `supplements` (how often the citizen was asked for more), `online` (1 or 0, null
-//! where nothing tells), and `fault` (null, or the word of a [`DossierFault`](crate::model::DossierFault)).
+//! does), `unit_id` and `field` (numbers or texts by which units and fields are told apart, unknown units too), `received`, `due`,
+//! `ended` (minutes since 1970; `ended` is null while a dossier is open), `paused` (minutes), `supplements` (how often the citizen
+//! was asked for more), `online` (1 or 0, null where nothing tells), and `fault` (null, or the word of a
+//! [`DossierFault`](crate::model::DossierFault)).
 
 use crate::pipeline::DossierList;
 
@@ -42,7 +43,8 @@ WHERE (received IS NULL OR received <= {last}) AND (ended IS NULL OR ended >= {f
     let placed = format!(
         "\
 SELECT unit_id, field, row_number, fault,
-  CASE WHEN received < {first} THEN 'carried' WHEN online = 1 THEN 'online' ELSE 'direct' END AS origin,
+  CASE WHEN received < {first} THEN 1 ELSE 0 END AS carried,
+  CASE WHEN received >= {first} AND online = 1 THEN 1 ELSE 0 END AS online,
   CASE WHEN ended <= {last} THEN 1 ELSE 0 END AS resolved,
   CASE WHEN supplements > 1 THEN 1
     WHEN ended <= {last} AND ended > due THEN 1
@@ -50,15 +52,22 @@ SELECT unit_id, field, row_number, fault,
     ELSE 0 END AS overdue
 FROM ({judged}) AS judged"
     );
-    let sum = |when: &str| format!("CAST(SUM(CASE WHEN {when} THEN 1 ELSE 0 END) AS BIGINT)");
-    let sums = DossierList::COUNTS.iter().zip(COUNTED);
-    let sums: Vec<String> = sums.map(|(id, when)| format!(",\n  {} AS {id}", sum(when))).collect();
-    let sums = sums.concat();
-    let counted = format!(
+    // What each group has one by one; the other counts follow from these.
+    let summed = format!(
         "\
-SELECT unit_id, field, fault, MIN(row_number) AS first_row, CAST(COUNT(*) AS BIGINT) AS dossiers{sums}
+SELECT unit_id, field, fault, MIN(row_number) AS first_row, CAST(COUNT(*) AS BIGINT) AS dossiers,
+  CAST(SUM(carried) AS BIGINT) AS carried, CAST(SUM(online) AS BIGINT) AS online, CAST(SUM(resolved) AS BIGINT) AS resolved,
+  CAST(SUM(overdue) AS BIGINT) AS overdue, CAST(SUM(resolved * overdue) AS BIGINT) AS late
 FROM ({placed}) AS placed
 GROUP BY unit_id, field, fault"
+    );
+    let counts = DossierList::COUNTS.iter().zip(COUNTED);
+    let counts: Vec<String> = counts.map(|(id, told)| format!(",\n  {told} AS {id}")).collect();
+    let counts = counts.concat();
+    let counted = format!(
+        "\
+SELECT unit_id, field, fault, first_row, dossiers{counts}
+FROM ({summed}) AS summed"
     );
     vec![
         Step::new(DOSSIERS_REPEATED, BEGINS, repeated.to_owned()),
@@ -75,18 +84,18 @@ const BEGINS: &str = "\
 codes that stand in several rows, of a table dossiers, a row each: row_number, code, unit_id, field, received, due, ended
 (minutes since 1970, ended null while open), paused (minutes), supplements, online (1, 0), fault (null, or why it cannot count)";
 
-/// Which dossiers each of [`DossierList::COUNTS`] counts.
+/// Each of [`DossierList::COUNTS`], by what is summed: `late` are those that were resolved after their time.
 const COUNTED: [&str; DossierList::COUNTS.len()] = [
-    "row_number >= 0",
-    "origin = 'online'",
-    "origin = 'direct'",
-    "origin = 'carried'",
-    "resolved = 1",
-    "resolved = 1 AND overdue = 0",
-    "resolved = 1 AND overdue = 1",
-    "resolved = 0",
-    "resolved = 0 AND overdue = 0",
-    "resolved = 0 AND overdue = 1",
+    "dossiers",
+    "online",
+    "dossiers - carried - online",
+    "carried",
+    "resolved",
+    "resolved - late",
+    "late",
+    "dossiers - resolved",
+    "dossiers - resolved - overdue + late",
+    "overdue - late",
 ];
 
 #[cfg(test)]
