@@ -33,8 +33,9 @@ mod template;
 mod understand;
 
 pub use dossiers::{
-    DossierGroup, DossierRules, DossierUnit, HEADER_WITHIN, ListCell, ListHeader, ListedDossier,
-    ListedRow, ListsOfBook, OpenedList, RowOfSheet, lists_of, period_minutes,
+    DossierGroup, DossierRules, DossierUnit, HEADER_WITHIN, ListCell, ListFields, ListHeader,
+    ListUnits, ListWords, ListedDossier, ListsOfBook, OpenedList, RowOfSheet, RowUnit, RowWords,
+    WordSays, lists_of, period_minutes,
 };
 pub use drafting::draft::{draft, draft_book};
 pub use drafting::wish::{Drafted, NoTable, Wish};

@@ -240,6 +240,47 @@ fn what_cannot_be_counted_is_told_and_leaves_its_unit_incomplete() {
     night.metrics("on_time_rate", &(rates.join("\n") + "\n"));
 }
 
+/// However a unit and a field are written, they are the same line; who is not named at all is told once.
+#[test]
+fn units_and_fields_written_in_several_ways_are_one_line() {
+    let rows = "
+        1 | Xã Lộc Thành | Đất đai | 01/08/2023 | 10/08/2023 | 09/08/2023 | | Đã trả kết quả | Trực tuyến
+        2 | 25294 | ĐẤT ĐAI | 01/08/2023 | 10/08/2023 | 11/08/2023 | | đã trả kết quả | trực tuyến
+        3 | UBND xã Lộc Thành | đất đai | 01/08/2023 | 10/08/2023 | | | Đang xử lý | Trực tuyến
+        4 | | Đất đai | 01/08/2023 | 10/08/2023 | | | Đang xử lý | Trực tuyến
+        5 | | Đất đai | 01/08/2023 | 10/08/2023 | | | Đang xử lý | Trực tuyến
+    ";
+    let case = province().bytes("ho-so.csv", csv(rows).as_bytes());
+    let night = case.read();
+    let counted = "25294 Đất đai 2: received_total=3 received_online=3 resolved_total=2 resolved_on_time=1 \
+                   resolved_overdue=1 pending_total=1 pending_overdue=1";
+    assert_eq!(lines(&night), said(counted), "{}", night.findings());
+    let nobody = "F120 error ho-so.csv!trang 1!B5: 2 hồ sơ không ghi đơn vị giải quyết";
+    assert!(night.findings().contains(nobody), "{}", night.findings());
+}
+
+/// Rows are understood some at a time: neither their sums nor which of them stands first goes by that.
+#[test]
+fn a_long_list_is_counted_as_a_whole() {
+    let row = |code: u32, unit: &str| {
+        format!(
+            "{code} | {unit} | Đất đai | 01/08/2023 | 10/08/2023 | 09/08/2023 | | Đã trả kết quả | Trực tuyến\n"
+        )
+    };
+    let unit = |code: u32| if code.is_multiple_of(2) { "Xã Lộc Thành" } else { "25297" };
+    let mut rows: String = (0..20_000).map(|code| row(code, unit(code))).collect();
+    rows += &row(1, "25297");
+    let case = province().bytes("ho-so.csv", csv(&rows).as_bytes());
+    let night = case.read();
+    let counted = "
+        25294 Đất đai 2: received_total=10000 received_online=10000 resolved_total=10000 resolved_on_time=10000
+        25297 Đất đai 3: received_total=10000 received_online=10000 resolved_total=10000 resolved_on_time=10000
+    ";
+    assert_eq!(lines(&night), said(counted), "{}", night.findings());
+    let twice = "F164 error ho-so.csv!trang 1!A20002: 1 hồ sơ của Xã Tân Tiến có mã hồ sơ đã ghi";
+    assert!(night.findings().contains(twice), "{}", night.findings());
+}
+
 /// A unit that stands in a list and in a form of counts counts once.
 #[test]
 fn a_list_and_a_form_of_the_same_unit_do_not_count_twice() {
@@ -268,6 +309,11 @@ fn a_file_that_is_no_whole_list_says_why() {
     assert!(
         other.contains("F127 error ho-so.csv: danh sách không có hồ sơ nào của Quý III"),
         "{other}"
+    );
+    let none = refused("ho-so.csv", csv("").as_bytes());
+    assert!(
+        none.contains("F127 error ho-so.csv: danh sách không có hồ sơ nào của Quý III"),
+        "{none}"
     );
     let text = csv(RULES).replace("Ngày hẹn trả", "Cột khác");
     let lacking = refused("ho-so.csv", text.as_bytes());

@@ -25,7 +25,7 @@ impl<'c> ListCell<'c> {
     pub(super) fn is_blank(self) -> bool {
         match self {
             Self::Nothing => true,
-            Self::Text(text) => text.trim().is_empty(),
+            Self::Text(text) => text.trim_start().is_empty(),
             _ => false,
         }
     }
@@ -43,7 +43,7 @@ impl<'c> ListCell<'c> {
     /// As a text; of a whole number its digits.
     pub(super) fn text(self) -> Option<Cow<'c, str>> {
         match self {
-            Self::Text(text) if !text.trim().is_empty() => Some(Cow::Borrowed(text)),
+            Self::Text(text) if !self.is_blank() => Some(Cow::Borrowed(text)),
             Self::Number(number) if number.fract() == 0.0 => Some(Cow::Owned(format!("{number}"))),
             _ => None,
         }

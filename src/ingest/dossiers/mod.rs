@@ -1,18 +1,22 @@
-//! Lists of dossiers, a row each: which sheet is one (`header`, `sheets`), what a row means (`rules`, with `moment` for times and
-//! `words` for states, channels and fields), and the reading that its counts become (`opened_list`, `faults`). Rows are given by
+//! Lists of dossiers, a row each: which sheet is one (`header`, `sheets`), what a row means (`rules`, with `moment` for times,
+//! `units` for units and `words` for states, channels and fields, each text of which `meant` looks up once), and the reading that its counts become (`opened_list`, `faults`). Rows are given by
 //! who has them and counted by who can count: neither is done here.
 
 mod faults;
 mod header;
 mod list_cell;
+mod meant;
 mod moment;
 mod opened_list;
 mod rules;
 mod sheets;
+mod units;
 mod words;
 
 pub use header::{HEADER_WITHIN, ListHeader};
 pub use list_cell::ListCell;
 pub use opened_list::{DossierGroup, OpenedList, RowOfSheet, period_minutes};
-pub use rules::{DossierRules, DossierUnit, ListedDossier, ListedRow};
+pub use rules::{DossierRules, ListedDossier, RowWords};
 pub use sheets::{ListsOfBook, lists_of};
+pub use units::{DossierUnit, ListUnits, RowUnit};
+pub use words::{ListFields, ListWords, WordSays};

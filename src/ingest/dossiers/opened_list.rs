@@ -101,8 +101,7 @@ impl<'p> OpenedList<'p> {
             reading.asked = lookups.into_asked();
             return Err(Box::new(reading));
         };
-        let (_, last) = period_minutes(pipeline.period);
-        let rules = DossierRules::new((form, header.list), lookups, known, last);
+        let rules = DossierRules::new((form, header.list), lookups, known);
         Ok(Self { rules, pipeline, header, sender: known, reading, findings, notation })
     }
 

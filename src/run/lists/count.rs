@@ -1,25 +1,27 @@
 //! The rows of a list, understood and counted by the query: first which codes stand in several rows, over all of them, then
 //! the counts, some rows at a time, whose sums are those of all.
 
-use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
-use polars::prelude::DataFrame;
+use polars::prelude::{DataFrame, Expr, Int64Chunked, IntoLazy as _, col};
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use rayon::slice::ParallelSliceMut as _;
 
-use crate::ingest::{DossierGroup, DossierRules, ListedDossier, OpenedList, period_minutes};
+use crate::ingest::{DossierGroup, DossierRules, OpenedList, period_minutes};
 use crate::model::{DossierFault, Period};
 use crate::pipeline::{DossierColumn, DossierList};
 use crate::query::{
     DOSSIERS, DOSSIERS_REPEATED, Embedded, Engine as _, NO_FAULT, QueryTable, Step, dossiers,
 };
 use crate::table::TableError;
-use crate::table::column::{Columns, counts, frame, words};
+use crate::table::column::{Columns, counts, frame};
 
-use super::rows::{DossierRows, ListSource};
+use super::rows::ListSource;
+use super::understood::{row_number, understood};
 
-/// Counts by unit, field and what is wrong.
-type CountedGroups = BTreeMap<(String, Option<String>, Option<DossierFault>), DossierGroup>;
-
-/// Counts the dossiers of a list.
+/// Counts the dossiers of a list: some rows are counted while the next are read.
 pub(super) fn count(
     opened: &mut OpenedList<'_>,
     period: Period,
@@ -29,16 +31,25 @@ pub(super) fn count(
     let steps = dossiers(first, last);
     let (repeated, counted) = steps.split_at(1);
     let repeated = repeated_codes(opened, repeated, source)?;
-    let mut groups = CountedGroups::new();
+    let count_some = |rows: DataFrame| {
+        let repeated = QueryTable::new(DOSSIERS_REPEATED, repeated.clone());
+        Embedded.run(&[QueryTable::new(DOSSIERS, rows), repeated], counted)
+    };
     let rules = &mut opened.rules;
-    source.each(DossierColumn::ALL, &mut |rows| {
-        let given = [
-            QueryTable::new(DOSSIERS, understood(rules, rows)?),
-            QueryTable::new(DOSSIERS_REPEATED, repeated.clone()),
-        ];
-        add(&mut groups, &Embedded.run(&given, counted)?)
-    })?;
-    Ok(groups.into_values().collect())
+    let (read, counted) = thread::scope(|scope| {
+        let (give, given) = sync_channel(1);
+        let counted =
+            scope.spawn(|| given.into_iter().map(count_some).collect::<Result<Vec<_>, _>>());
+        let read = source.each(DossierColumn::ALL, &mut |rows| {
+            // Nobody takes what is given once counting has failed; that is told below.
+            let _ = give.send(understood(rules, rows, last)?);
+            Ok(())
+        });
+        drop(give);
+        (read, counted.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    read?;
+    summed(counted?)?.map_or(Ok(Vec::new()), |summed| groups(&summed, rules))
 }
 
 /// The codes that stand in several rows of the whole list.
@@ -50,8 +61,10 @@ fn repeated_codes(
     let (mut numbers, mut codes) = (Vec::new(), Vec::new());
     if opened.header().column(DossierColumn::Code).is_some() {
         source.each(&[DossierColumn::Code], &mut |rows| {
-            for place in 0..rows.rows.len() {
-                if let Some(code) = rows.row(place)[DossierColumn::Code.index()].code() {
+            let code = |place| rows.cell(place, DossierColumn::Code).code();
+            let some: Vec<Option<i64>> = (0..rows.rows.len()).into_par_iter().map(code).collect();
+            for (place, code) in some.into_iter().enumerate() {
+                if let Some(code) = code {
                     numbers.push(row_number(rows, place));
                     codes.push(code);
                 }
@@ -74,14 +87,9 @@ fn repeated_codes(
 /// Codes that stand more than once, in order.
 fn standing_twice(codes: &[i64]) -> Vec<i64> {
     let mut sorted = codes.to_vec();
-    sorted.sort_unstable();
+    sorted.par_sort_unstable();
     let several = sorted.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
     several.map(|same| same[0]).collect()
-}
-
-/// The place of a row among all of a file: sheet by sheet.
-fn row_number(rows: &DossierRows, place: usize) -> i64 {
-    (i64::try_from(rows.sheet).unwrap_or(0) << 32) | i64::from(rows.rows[place])
 }
 
 /// Where a row number is.
@@ -90,64 +98,43 @@ fn place_of(row_number: i64) -> (usize, u32) {
     (sheet, u32::try_from(row_number & i64::from(u32::MAX)).unwrap_or(u32::MAX))
 }
 
-/// Rows as the query takes them.
-fn understood(rules: &mut DossierRules<'_>, rows: &DossierRows) -> Result<DataFrame, TableError> {
-    let mut numbers: Vec<i64> = Vec::with_capacity(rows.rows.len());
-    let mut listed: Vec<ListedDossier> = Vec::with_capacity(rows.rows.len());
-    for place in 0..rows.rows.len() {
-        if let Some(dossier) = rules.dossier(&rows.row(place)) {
-            numbers.push(row_number(rows, place));
-            listed.push(dossier);
-        }
+/// The sums of what parts of a list were counted as; of a list without rows none.
+fn summed(parts: Vec<DataFrame>) -> Result<Option<DataFrame>, TableError> {
+    let mut parts = parts.into_iter();
+    let Some(mut all) = parts.next() else { return Ok(None) };
+    for part in parts {
+        all.vstack_mut_owned(part)?;
     }
-    let register = rules.register();
-    let units = rules.units().iter().map(|unit| match unit.unit {
-        Some(ix) => register.get(ix).id.as_str(),
-        None => unit.raw.as_str(),
-    });
-    let units: Vec<&str> = units.collect();
-    let fields: Vec<&str> = rules.fields().iter().map(String::as_str).collect();
-    let faults: Vec<&str> = DossierFault::ALL.iter().map(|fault| fault.word()).collect();
-    let of = |told: fn(&ListedDossier) -> Option<i64>| listed.iter().map(told);
-    let fault = |dossier: &ListedDossier| dossier.fault.map(|fault| fault as u32);
-    frame(vec![
-        counts("row_number", numbers.into_iter().map(Some)),
-        counts("code", of(|dossier| dossier.code)),
-        words("unit_id", &units, listed.iter().map(|dossier| Some(dossier.unit)))?,
-        words("field", &fields, listed.iter().map(|dossier| dossier.field))?,
-        counts("received", of(|dossier| dossier.received)),
-        counts("due", of(|dossier| dossier.due)),
-        counts("ended", of(|dossier| dossier.ended)),
-        counts("paused", of(|dossier| Some(dossier.paused))),
-        counts("supplements", of(|dossier| Some(dossier.supplements))),
-        counts("online", of(|dossier| dossier.online.map(i64::from))),
-        words("fault", &faults, listed.iter().map(fault))?,
-    ])
+    let keys = ["unit_id", "field", "fault"].map(col);
+    let sums = DossierList::COUNTS.iter().chain(&["dossiers"]).map(|id| col(*id).sum());
+    let columns: Vec<Expr> = sums.chain([col("first_row").min()]).collect();
+    Ok(Some(all.lazy().group_by(keys).agg(columns).collect()?))
 }
 
-/// Adds the counts of some rows to those before.
-fn add(groups: &mut CountedGroups, counted: &DataFrame) -> Result<(), TableError> {
-    let c = Columns::new(DOSSIERS, counted);
-    let (unit, field, fault) = (c.text("unit_id")?, c.text("field")?, c.text("fault")?);
-    let (first, many) = (c.count("first_row")?, c.count("dossiers")?);
+/// Groups by what their units and fields are called.
+fn groups(summed: &DataFrame, rules: &DossierRules<'_>) -> Result<Vec<DossierGroup>, TableError> {
+    let c = Columns::new(DOSSIERS, summed);
+    let (unit, field, fault) = (c.count("unit_id")?, c.count("field")?, c.text("fault")?);
+    let (first, dossiers) = (c.count("first_row")?, c.count("dossiers")?);
     let sums = DossierList::COUNTS.iter().map(|id| c.count(id));
     let sums = sums.collect::<Result<Vec<_>, _>>()?;
-    for row in 0..counted.height() {
+    let number = |of: &Int64Chunked, row| of.get(row).unwrap_or_default();
+    let at = |of: &Int64Chunked, row| of.get(row).and_then(|place| usize::try_from(place).ok());
+    let group = |row| {
+        let unit = at(unit, row).and_then(|place| rules.units.named().get(place));
+        let known = unit.and_then(|unit| unit.unit).map(|ix| &rules.units.register().get(ix).id);
         let fault = match fault.get(row) {
             Some(NO_FAULT) => None,
             _ => Some(fault.word(row, DossierFault::ALL, DossierFault::word)?),
         };
-        let (unit, field) = (unit.required(row)?, field.optional(row));
-        let place = place_of(first.get(row).unwrap_or_default());
-        let key = (unit.clone(), field.clone(), fault);
-        let counts = [0; DossierList::COUNTS.len()];
-        let new = || DossierGroup { unit, field, fault, first: place, dossiers: 0, counts };
-        let group = groups.entry(key).or_insert_with(new);
-        group.first = group.first.min(place);
-        group.dossiers += many.get(row).unwrap_or_default();
-        for (sum, more) in group.counts.iter_mut().zip(&sums) {
-            *sum += more.get(row).unwrap_or_default();
-        }
-    }
-    Ok(())
+        Ok(DossierGroup {
+            unit: known.or(unit.map(|unit| &unit.raw)).cloned().unwrap_or_default(),
+            field: at(field, row).and_then(|place| rules.fields.names().get(place)).cloned(),
+            fault,
+            first: place_of(number(first, row)),
+            dossiers: number(dossiers, row),
+            counts: std::array::from_fn(|place| number(sums[place], row)),
+        })
+    };
+    (0..summed.height()).map(group).collect()
 }

@@ -1,12 +1,13 @@
 //! Lists of dossiers, a row each → readings: their rows are counted by the query that `tthc sql` prints. Where no form is sent as
 //! a list, and for files that are none, `ingest` reads as always.
 //!
-//! `texts` and `parquet` give the rows of a file, `count` has them understood and counted.
+//! `texts` and `parquet` give the rows of a file, `understood` says what they mean, `count` has them counted.
 
 mod count;
 mod parquet;
 mod rows;
 mod texts;
+mod understood;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

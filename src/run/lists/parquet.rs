@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 
-use polars::prelude::{ChunkApply as _, Column, DataType, PolarsResult, TimeUnit};
+use polars::prelude::{Column, DataType, PolarsResult, TimeUnit};
 use polars_io::SerReader as _;
 use polars_io::parquet::metadata::FileMetadataRef;
 use polars_io::parquet::read::ParquetReader;
@@ -104,14 +104,15 @@ fn cells(column: &Column, of: DossierColumn) -> PolarsResult<DossierCells> {
     let minutes = |in_minute: i64, ahead: i64| -> PolarsResult<DossierCells> {
         let numbers = column.to_physical_repr().cast(&DataType::Int64)?;
         let minute = |number: i64| number.div_euclid(in_minute) + ahead;
-        Ok(DossierCells::Minutes(numbers.i64()?.apply_values(minute)))
+        Ok(DossierCells::Minutes(numbers.i64()?.iter().map(|number| number.map(minute)).collect()))
     };
     Ok(match column.dtype() {
         DataType::Null => DossierCells::Nothing,
         DataType::String => DossierCells::Texts(column.str()?.clone()),
         DataType::Date => {
             let days = column.to_physical_repr().cast(&DataType::Int64)?;
-            DossierCells::Minutes(days.i64()?.apply_values(|day| day.saturating_mul(1440)))
+            let minute = |day: i64| day.saturating_mul(1440);
+            DossierCells::Minutes(days.i64()?.iter().map(|day| day.map(minute)).collect())
         }
         DataType::Datetime(unit, zone) => {
             let second = match unit {
@@ -126,7 +127,7 @@ fn cells(column: &Column, of: DossierColumn) -> PolarsResult<DossierCells> {
             DossierCells::Texts(column.cast(&DataType::String)?.str()?.clone())
         }
         dtype if dtype.is_primitive_numeric() => {
-            DossierCells::Numbers(column.cast(&DataType::Float64)?.f64()?.clone())
+            DossierCells::Numbers(column.cast(&DataType::Float64)?.f64()?.iter().collect())
         }
         _ => DossierCells::Strange,
     })

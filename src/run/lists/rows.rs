@@ -1,8 +1,8 @@
 //! Rows of a list, some at a time, whatever file they are in.
 
-use polars::prelude::{Float64Chunked, Int64Chunked, StringChunked};
+use polars::prelude::StringChunked;
 
-use crate::ingest::{ListCell, ListedRow};
+use crate::ingest::ListCell;
 use crate::pipeline::DossierColumn;
 use crate::table::TableError;
 
@@ -26,9 +26,9 @@ pub(super) enum DossierCells {
     /// The list has no such column, or nobody asked for it.
     Nothing,
     Texts(StringChunked),
-    Numbers(Float64Chunked),
+    Numbers(Vec<Option<f64>>),
     /// Minutes since 1970.
-    Minutes(Int64Chunked),
+    Minutes(Vec<Option<i64>>),
     /// Of a type that says nothing.
     Strange,
 }
@@ -46,21 +46,30 @@ pub(super) trait ListSource {
 }
 
 impl DossierRows {
-    /// The cells of a row, by its place among these.
-    pub(super) fn row(&self, place: usize) -> ListedRow<'_> {
-        std::array::from_fn(|column| self.columns[column].cell(place))
-    }
-}
-
-impl DossierCells {
-    fn cell(&self, place: usize) -> ListCell<'_> {
-        let cell = match self {
-            Self::Nothing => None,
-            Self::Texts(texts) => texts.get(place).map(ListCell::Text),
-            Self::Numbers(numbers) => numbers.get(place).map(ListCell::Number),
-            Self::Minutes(minutes) => minutes.get(place).map(ListCell::Minute),
-            Self::Strange => Some(ListCell::Strange),
+    /// A cell of a row, by its place among these.
+    pub(super) fn cell(&self, place: usize, of: DossierColumn) -> ListCell<'_> {
+        let cell = match &self.columns[of.index()] {
+            DossierCells::Nothing => None,
+            DossierCells::Texts(texts) => texts.get(place).map(ListCell::Text),
+            DossierCells::Numbers(numbers) => numbers[place].map(ListCell::Number),
+            DossierCells::Minutes(minutes) => minutes[place].map(ListCell::Minute),
+            DossierCells::Strange => Some(ListCell::Strange),
         };
         cell.unwrap_or(ListCell::Nothing)
+    }
+
+    /// What the cells of a column mean, from the top.
+    pub(super) fn column<T>(
+        &self,
+        of: DossierColumn,
+        mut mean: impl FnMut(ListCell<'_>) -> T,
+    ) -> Vec<T> {
+        if let DossierCells::Texts(texts) = &self.columns[of.index()] {
+            return texts
+                .iter()
+                .map(|text| mean(text.map_or(ListCell::Nothing, ListCell::Text)))
+                .collect();
+        }
+        (0..self.rows.len()).map(|place| mean(self.cell(place, of))).collect()
     }
 }

@@ -1,0 +1,2 @@
+import subprocess,sys
+import os

@@ -1,0 +1,31 @@
+//! What texts mean, each looked up once: of 10⁷ rows most say what others said.
+
+use std::borrow::Cow;
+
+/// What texts mean, as far as they were met.
+#[derive(Debug)]
+pub(super) struct Meant<T> {
+    #[expect(
+        clippy::disallowed_types,
+        reason = "texts of 10⁷ rows are looked up in it, and never listed"
+    )]
+    by_text: std::collections::HashMap<String, T>,
+}
+
+impl<T> Default for Meant<T> {
+    fn default() -> Self {
+        Self { by_text: Default::default() }
+    }
+}
+
+impl<T: Copy> Meant<T> {
+    /// What a text means; `look_up` says it of one that was not met.
+    pub(super) fn of(&mut self, text: Cow<'_, str>, look_up: impl FnOnce(&str) -> T) -> T {
+        if let Some(meaning) = self.by_text.get(text.as_ref()) {
+            return *meaning;
+        }
+        let meaning = look_up(&text);
+        self.by_text.insert(text.into_owned(), meaning);
+        meaning
+    }
+}
