@@ -2,19 +2,21 @@
 
 use std::borrow::Cow;
 
+#[expect(
+    clippy::disallowed_types,
+    reason = "texts of 10⁷ rows are looked up in it, and never listed"
+)]
+type ByText<T> = std::collections::HashMap<String, T>;
+
 /// What texts mean, as far as they were met.
 #[derive(Debug)]
 pub(super) struct Meant<T> {
-    #[expect(
-        clippy::disallowed_types,
-        reason = "texts of 10⁷ rows are looked up in it, and never listed"
-    )]
-    by_text: std::collections::HashMap<String, T>,
+    by_text: ByText<T>,
 }
 
 impl<T> Default for Meant<T> {
     fn default() -> Self {
-        Self { by_text: Default::default() }
+        Self { by_text: ByText::new() }
     }
 }
 

@@ -18,6 +18,9 @@ const AT_ONCE: usize = 1 << 13;
 /// A row number, and its dossier.
 type NumberedDossier = (i64, ListedDossier);
 
+/// A number of it that is put into a column.
+type ToldNumber = fn(&NumberedDossier) -> Option<i64>;
+
 /// The place of a row among all of a file: sheet by sheet.
 pub(super) fn row_number(rows: &DossierRows, place: usize) -> i64 {
     (i64::try_from(rows.sheet).unwrap_or(0) << 32) | i64::from(rows.rows[place])
@@ -66,7 +69,7 @@ pub(super) fn understood(
 
 /// The table that the query begins with; units and fields are told by their places.
 fn table(dossiers: &[NumberedDossier]) -> Result<DataFrame, TableError> {
-    let numbers: [(&str, fn(&NumberedDossier) -> Option<i64>); 10] = [
+    let numbers: [(&str, ToldNumber); 10] = [
         ("row_number", |(number, _)| Some(*number)),
         ("code", |(_, dossier)| dossier.code),
         ("unit_id", |(_, dossier)| Some(dossier.unit.into())),
