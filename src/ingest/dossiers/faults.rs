@@ -93,8 +93,7 @@ pub(super) fn fault_finding(
 }
 
 fn unknown_unit(raw: &str, many: &str, rules: &DossierRules<'_>, pipeline: &Pipeline) -> Finding {
-    let stranger = rules.units.named().iter().find(|unit| unit.raw == raw);
-    let near = stranger.and_then(|unit| unit.near);
+    let near = rules.units.named_as(raw).and_then(|unit| unit.near);
     let near = near.map_or_else(String::new, |ix| {
         format!("; có phải là \"{}\"?", pipeline.register.get(ix).name)
     });

@@ -21,10 +21,15 @@ impl<T> Default for Meant<T> {
 }
 
 impl<T: Copy> Meant<T> {
+    /// What a text means, if it was met.
+    pub(super) fn met(&self, text: &str) -> Option<T> {
+        self.by_text.get(text).copied()
+    }
+
     /// What a text means; `look_up` says it of one that was not met.
     pub(super) fn of(&mut self, text: Cow<'_, str>, look_up: impl FnOnce(&str) -> T) -> T {
-        if let Some(meaning) = self.by_text.get(text.as_ref()) {
-            return *meaning;
+        if let Some(meaning) = self.met(&text) {
+            return meaning;
         }
         let meaning = look_up(&text);
         self.by_text.insert(text.into_owned(), meaning);

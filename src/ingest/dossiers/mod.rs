@@ -1,6 +1,7 @@
 //! Lists of dossiers, a row each: which sheet is one (`header`, `sheets`), what a row means (`rules`, with `moment` for times,
-//! `units` for units and `words` for states, channels and fields, each text of which `meant` looks up once), and the reading that its counts become (`opened_list`, `faults`). Rows are given by
-//! who has them and counted by who can count: neither is done here.
+//! `units` for units and `words` for states, channels and fields, each text of which `meant` looks up once), and the reading
+//! that its counts become (`opened_list`, `faults`). Rows are given by who has them and counted by who can count: neither is
+//! done here.
 
 mod faults;
 mod header;

@@ -64,6 +64,11 @@ impl<'p> ListUnits<'p> {
         &self.named
     }
 
+    /// The unit that was named like this.
+    pub(super) fn named_as(&self, raw: &str) -> Option<&DossierUnit> {
+        self.named.get(self.meant.met(raw)?.place as usize)
+    }
+
     /// The unit of a cell; where it names none, that of no name.
     pub fn place(&mut self, cell: ListCell<'_>) -> RowUnit {
         let Self { known, named, by_unit, meant } = self;
