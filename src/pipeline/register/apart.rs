@@ -8,8 +8,8 @@ impl Register {
     #[must_use]
     pub fn name_apart(&self, ix: UnitIx) -> String {
         let unit = self.get(ix);
-        let others = self.iter().filter(|(_, other)| other.name == unit.name).nth(1).is_some();
-        match unit.parent.filter(|_| others) {
+        let others = || self.shared_names().contains(&unit.name);
+        match unit.parent.filter(|_| others()) {
             Some(parent) => format!("{} ({})", unit.name, self.get(parent).name),
             None => unit.name.clone(),
         }

@@ -24,6 +24,9 @@ pub struct Register {
     /// Made when a name is first looked for in the name of a file.
     #[serde(skip)]
     unmarked: OnceLock<Unmarked>,
+    /// Names that several units bear, made when first asked for.
+    #[serde(skip)]
+    shared: OnceLock<BTreeSet<String>>,
     #[serde(skip)]
     by_id: BTreeMap<String, UnitIx>,
     #[serde(skip)]
@@ -89,6 +92,7 @@ impl Register {
             offices: usual_offices(),
             names: OnceLock::new(),
             unmarked: OnceLock::new(),
+            shared: OnceLock::new(),
             by_id,
             children,
             vintage: Vintage::default(),
@@ -112,6 +116,16 @@ impl Register {
                 }
             }
             names
+        })
+    }
+
+    /// Names that several units bear.
+    pub(super) fn shared_names(&self) -> &BTreeSet<String> {
+        self.shared.get_or_init(|| {
+            let mut names: Vec<&str> = self.units.iter().map(|unit| unit.name.as_str()).collect();
+            names.sort_unstable();
+            let several = names.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
+            several.map(|same| same[0].to_owned()).collect()
         })
     }
 
