@@ -33,9 +33,9 @@ mod template;
 mod understand;
 
 pub use dossiers::{
-    DossierGroup, DossierRules, DossierUnit, HEADER_WITHIN, ListCell, ListFields, ListHeader,
-    ListUnits, ListWords, ListedDossier, ListsOfBook, OpenedList, RowOfSheet, RowUnit, RowWords,
-    WordSays, lists_of, period_minutes,
+    CellSays, DossierGroup, DossierMoment, DossierRules, DossierUnit, HEADER_WITHIN, ListCell,
+    ListFields, ListHeader, ListUnits, ListWords, ListedDossier, ListsOfBook, OpenedList,
+    RowOfSheet, RowTold, RowUnit, WordSays, lists_of, period_minutes,
 };
 pub use drafting::draft::{draft, draft_book};
 pub use drafting::wish::{Drafted, NoTable, Wish};

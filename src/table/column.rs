@@ -82,7 +82,7 @@ pub(crate) fn words(
         IdxCa::from_vec("".into(), places)
     } else {
         let pairs = places.into_iter().zip(known);
-        IdxCa::from_iter_options("".into(), pairs.map(|(place, known)| known.then_some(place)))
+        pairs.map(|(place, known)| known.then_some(place)).collect::<IdxCa>()
     };
     Ok(letters.into_column().take(&symbols)?)
 }
@@ -94,12 +94,12 @@ pub(crate) fn constant(name: &str, value: &str, height: usize) -> Column {
 
 /// A column of small whole numbers.
 pub(crate) fn whole(name: &str, values: impl Iterator<Item = Option<u32>>) -> Column {
-    UInt32Chunked::from_iter_options(name.into(), values).into_column()
+    values.collect::<UInt32Chunked>().with_name(name.into()).into_column()
 }
 
 /// A column of counts.
 pub(crate) fn counts(name: &str, values: impl Iterator<Item = Option<i64>>) -> Column {
-    Int64Chunked::from_iter_options(name.into(), values).into_column()
+    values.collect::<Int64Chunked>().with_name(name.into()).into_column()
 }
 
 /// A column of ratios or scores.

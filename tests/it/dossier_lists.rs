@@ -259,6 +259,31 @@ fn units_and_fields_written_in_several_ways_are_one_line() {
     assert!(night.findings().contains(nobody), "{}", night.findings());
 }
 
+/// Where only a code stands, a dossier lacks all else; spaces are no dossier, and no part of a name.
+#[test]
+fn spaces_are_nothing_and_a_code_is_a_dossier() {
+    let rows = "
+        1 | Xã Lộc Thành_ | Đất đai_ | 01/08/2023 | 10/08/2023 | 09/08/2023 | | _Đã trả kết quả | Trực tuyến_
+        2 | | | | | | | |
+        _ | _ | _ | _ | _ | _ | | _ | _
+        3 | Xã Lạ_ | Đất đai | 01/08/2023 | 10/08/2023 | 09/08/2023 | _ | Đã trả kết quả | Trực tuyến
+        4 | _Xã Lạ | Đất đai | 01/08/2023 | 10/08/2023 | 09/08/2023 | | _ | Trực tuyến
+    ";
+    let case = province().bytes("ho-so.csv", csv(rows).replace('_', " ").as_bytes());
+    let night = case.read();
+    let counted =
+        "25294 Đất đai 2: received_total=1 received_online=1 resolved_total=1 resolved_on_time=1";
+    assert_eq!(lines(&night), said(counted), "{}", night.findings());
+    let found = night.findings();
+    let units: Vec<&str> = found.lines().filter(|line| line.starts_with("F120 ")).collect();
+    let [nobody, stranger] = units[..] else { panic!("{found}") };
+    assert!(nobody.starts_with("F120 error ho-so.csv!trang 1!B3: 1 hồ sơ không ghi"), "{found}");
+    assert!(
+        stranger.starts_with("F120 error ho-so.csv!trang 1!B5: 2 hồ sơ của \"Xã Lạ\""),
+        "{found}"
+    );
+}
+
 /// Rows are understood some at a time: neither their sums nor which of them stands first goes by that.
 #[test]
 fn a_long_list_is_counted_as_a_whole() {

@@ -1,12 +1,12 @@
 //! What texts mean, each looked up once: of 10⁷ rows most say what others said.
 
-use std::borrow::Cow;
+use foldhash::quality::RandomState;
 
 #[expect(
     clippy::disallowed_types,
     reason = "texts of 10⁷ rows are looked up in it, and never listed"
 )]
-type ByText<T> = std::collections::HashMap<String, T>;
+type ByText<T> = std::collections::HashMap<String, T, RandomState>;
 
 /// What texts mean, as far as they were met.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Meant<T> {
 
 impl<T> Default for Meant<T> {
     fn default() -> Self {
-        Self { by_text: ByText::new() }
+        Self { by_text: ByText::default() }
     }
 }
 
@@ -27,12 +27,12 @@ impl<T: Copy> Meant<T> {
     }
 
     /// What a text means; `look_up` says it of one that was not met.
-    pub(super) fn of(&mut self, text: Cow<'_, str>, look_up: impl FnOnce(&str) -> T) -> T {
-        if let Some(meaning) = self.met(&text) {
+    pub(super) fn of(&mut self, text: &str, look_up: impl FnOnce(&str) -> T) -> T {
+        if let Some(meaning) = self.met(text) {
             return meaning;
         }
-        let meaning = look_up(&text);
-        self.by_text.insert(text.into_owned(), meaning);
+        let meaning = look_up(text);
+        self.by_text.insert(text.to_owned(), meaning);
         meaning
     }
 }

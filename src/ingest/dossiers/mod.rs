@@ -3,6 +3,7 @@
 //! that its counts become (`opened_list`, `faults`). Rows are given by who has them and counted by who can count: neither is
 //! done here.
 
+mod cell_says;
 mod faults;
 mod header;
 mod list_cell;
@@ -14,10 +15,12 @@ mod sheets;
 mod units;
 mod words;
 
+pub use cell_says::CellSays;
 pub use header::{HEADER_WITHIN, ListHeader};
 pub use list_cell::ListCell;
+pub use moment::DossierMoment;
 pub use opened_list::{DossierGroup, OpenedList, RowOfSheet, period_minutes};
-pub use rules::{DossierRules, ListedDossier, RowWords};
+pub use rules::{DossierRules, ListedDossier, RowTold};
 pub use sheets::{ListsOfBook, lists_of};
 pub use units::{DossierUnit, ListUnits, RowUnit};
 pub use words::{ListFields, ListWords, WordSays};

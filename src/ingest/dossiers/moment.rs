@@ -3,19 +3,19 @@
 use jiff::civil::{Date, date};
 
 /// Minutes of a day.
-pub(super) const DAY: i64 = 1440;
+pub(super) const DAY: u32 = 1440;
 
 /// Days from 1970 to day 0 of spreadsheets.
 const SERIAL_ZERO: i64 = -25_569;
 
 /// Minutes of the years that can be meant: from 1990 to 2099.
-const MINUTES: std::ops::Range<i64> = 7_305 * DAY..47_482 * DAY;
+const MINUTES: std::ops::Range<u32> = 7_305 * DAY..47_482 * DAY;
 
 /// A day and the minute in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct DossierMoment {
+pub struct DossierMoment {
     /// Minutes since 1970, to the beginning of the day where no more is told.
-    minute: i64,
+    minute: u32,
     /// Whether the hour is told.
     timed: bool,
 }
@@ -23,7 +23,8 @@ pub(super) struct DossierMoment {
 impl DossierMoment {
     /// Of minutes since 1970. Midnight tells no hour: programs write it where they have none, and no office works then.
     pub(super) fn of_minutes(minute: i64) -> Option<Self> {
-        MINUTES.contains(&minute).then_some(Self { minute, timed: minute % DAY != 0 })
+        let minute = u32::try_from(minute).ok().filter(|minute| MINUTES.contains(minute))?;
+        Some(Self { minute, timed: !minute.is_multiple_of(DAY) })
     }
 
     /// Of the days that a spreadsheet counts.
@@ -31,7 +32,7 @@ impl DossierMoment {
     pub(super) fn of_serial(serial: f64) -> Option<Self> {
         let range = 0.0..1e6;
         let minutes = range.contains(&serial).then(|| (serial * 1440.0).round() as i64)?;
-        Self::of_minutes(minutes + SERIAL_ZERO * DAY)
+        Self::of_minutes(minutes + SERIAL_ZERO * i64::from(DAY))
     }
 
     /// Of a text: `10/09/2023`, `10-9-2023 16:30`, `16:30 10.09.2023`, `2023-09-10T16:30:00`, `2023-09-10 09:30:00Z`, or
@@ -51,25 +52,23 @@ impl DossierMoment {
             if first.contains(':') { (second?, Some(first)) } else { (first, second) };
         let day = day_of(day)?;
         let minutes = time.filter(|time| !time.is_empty()).map_or(Some(0), minutes_of)?;
-        Self::of_minutes(day * DAY + minutes)
+        Self::of_minutes(day * i64::from(DAY) + minutes)
     }
 
     /// Its first minute since 1970.
-    pub(super) const fn first(self) -> i64 {
+    pub(super) const fn first(self) -> u32 {
         self.minute
     }
 
     /// Its last minute since 1970: that of the day where no hour is told.
-    pub(super) const fn last(self) -> i64 {
+    pub(super) const fn last(self) -> u32 {
         if self.timed { self.minute } else { self.minute + DAY - 1 }
     }
 
     /// Its minute, which is not before another one of the same day where its own hour is not told.
-    pub(super) fn not_before(self, other: Option<Self>) -> i64 {
+    pub(super) fn not_before(self, other: Option<Self>) -> u32 {
         match other {
-            Some(other) if !self.timed && other.minute.div_euclid(DAY) == self.minute / DAY => {
-                other.minute
-            }
+            Some(other) if !self.timed && other.minute / DAY == self.minute / DAY => other.minute,
             _ => self.minute,
         }
     }
@@ -126,8 +125,8 @@ mod tests {
     fn days_are_counted_from_1970() {
         assert_eq!(day_number(1970, 1, 1), Some(0));
         assert_eq!(day_number(2023, 9, 10), Some(19_610));
-        let years = [1990, 2100].map(|year| day_number(year, 1, 1).unwrap() * DAY);
-        assert_eq!((MINUTES.start, MINUTES.end), (years[0], years[1]));
+        let years = [1990, 2100].map(|year| day_number(year, 1, 1).unwrap());
+        assert_eq!([MINUTES.start, MINUTES.end].map(|minute| i64::from(minute / DAY)), years);
         for (year, month, day) in [(2023, 2, 29), (2023, 13, 1), (2023, 0, 1), (2023, 4, 31)] {
             assert_eq!(day_number(year, month, day), None, "{day}/{month}/{year}");
         }

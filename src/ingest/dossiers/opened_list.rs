@@ -60,7 +60,7 @@ pub fn period_minutes(period: Period) -> (i64, i64) {
         let (year, month) = (year.try_into().ok()?, month.try_into().ok()?);
         day_number(year, month, 1)
     };
-    let minute = |month| day(month).unwrap_or_default() * DAY;
+    let minute = |month| day(month).unwrap_or_default() * i64::from(DAY);
     (minute((year, first)), minute(period.month_after()) - 1)
 }
 

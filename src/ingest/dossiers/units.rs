@@ -72,18 +72,24 @@ impl<'p> ListUnits<'p> {
     /// The unit of a cell; where it names none, that of no name.
     pub fn place(&mut self, cell: ListCell<'_>) -> RowUnit {
         let Self { known, named, by_unit, meant } = self;
-        let look_up = |raw: &str| {
+        let mut look_up = |name: &str| {
             let strangers = named.len() - by_unit.len();
-            let found = known.found(raw.trim(), strangers < MOST_STRANGERS);
+            let found = known.found(name, strangers < MOST_STRANGERS);
             let next = u32::try_from(named.len()).unwrap_or(u32::MAX);
             let place = found.unit.map_or(next, |unit| *by_unit.entry(unit).or_insert(next));
             let unit = RowUnit { place, known: found.unit.is_some() };
             if place == next {
-                named.push(DossierUnit { raw: raw.to_owned(), ..found });
+                named.push(DossierUnit { raw: name.to_owned(), ..found });
             }
             unit
         };
-        meant.of(cell.text().unwrap_or_default(), look_up)
+        let text = cell.text().unwrap_or_default();
+        if let Some(unit) = meant.met(&text) {
+            return unit;
+        }
+        // With spaces around it, it is the same.
+        let unit = meant.of(text.trim(), &mut look_up);
+        meant.of(&text, |_| unit)
     }
 }
 

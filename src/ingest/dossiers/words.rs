@@ -31,7 +31,7 @@ impl ListFields {
             };
             (!key.is_empty()).then(|| *by_key.entry(key).or_insert_with(place))
         };
-        meant.of(cell.text()?, look_up)
+        meant.of(&cell.text()?, look_up)
     }
 
     /// The names by their places.
@@ -87,6 +87,9 @@ impl<'p> ListWords<'p> {
     pub fn say(&mut self, cell: ListCell<'_>) -> WordSays {
         let Self { yes, no, meant, strangers } = self;
         let look_up = |raw: &str| {
+            if raw.trim().is_empty() {
+                return WordSays::Blank;
+            }
             let key = text::key(raw);
             if yes.contains(&key) {
                 return WordSays::Yes;
@@ -98,7 +101,7 @@ impl<'p> ListWords<'p> {
             WordSays::Nothing
         };
         match cell.text() {
-            Some(word) => meant.of(word, look_up),
+            Some(word) => meant.of(&word, look_up),
             None if cell.is_blank() => WordSays::Blank,
             None => WordSays::Nothing,
         }

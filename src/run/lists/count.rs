@@ -1,13 +1,11 @@
 //! The rows of a list, understood and counted by the query: first which codes stand in several rows, over all of them, then
 //! the counts, some rows at a time, whose sums are those of all.
 
-use std::panic::resume_unwind;
+use std::mem::take;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-use polars::prelude::{DataFrame, Expr, Int64Chunked, IntoLazy as _, col};
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
-use rayon::slice::ParallelSliceMut as _;
+use polars::prelude::{DataFrame, Expr, Int64Chunked, IntoLazy as _, UInt32Chunked, col};
 
 use crate::ingest::{DossierGroup, DossierRules, OpenedList, period_minutes};
 use crate::model::{DossierFault, Period};
@@ -16,12 +14,17 @@ use crate::query::{
     DOSSIERS, DOSSIERS_REPEATED, Embedded, Engine as _, NO_FAULT, QueryTable, Step, dossiers,
 };
 use crate::table::TableError;
-use crate::table::column::{Columns, counts, frame};
+use crate::table::column::Columns;
 
+use super::ahead::{AHEAD, joined, read_ahead};
+use super::codes::ListCodes;
 use super::rows::ListSource;
-use super::understood::{row_number, understood};
+use super::understood::understood;
 
-/// Counts the dossiers of a list: some rows are counted while the next are read.
+/// Rows that wait until enough of a share have come: then each group has many of those that are counted together.
+const WAITING: usize = 1 << 21;
+
+/// Counts the dossiers of a list: while some rows are read, those before them are understood and those before these counted.
 pub(super) fn count(
     opened: &mut OpenedList<'_>,
     period: Period,
@@ -29,67 +32,84 @@ pub(super) fn count(
 ) -> Result<Vec<DossierGroup>, TableError> {
     let (first, last) = period_minutes(period);
     let steps = dossiers(first, last);
+    let until = u32::try_from(last).unwrap_or_default();
     let (repeated, counted) = steps.split_at(1);
-    let repeated = repeated_codes(opened, repeated, source)?;
-    let count_some = |rows: DataFrame| {
-        let repeated = QueryTable::new(DOSSIERS_REPEATED, repeated.clone());
-        Embedded.run(&[QueryTable::new(DOSSIERS, rows), repeated], counted)
-    };
+    let mut codes = ListCodes::default();
+    if opened.header().column(DossierColumn::Code).is_some() {
+        codes = ListCodes::of(source)?;
+    }
+    let repeated = codes.repeated(repeated)?;
     let rules = &mut opened.rules;
-    let (read, counted) = thread::scope(|scope| {
-        let (give, given) = sync_channel(1);
-        let counted =
-            scope.spawn(|| given.into_iter().map(count_some).collect::<Result<Vec<_>, _>>());
-        let read = source.each(DossierColumn::ALL, &mut |rows| {
-            // Nobody takes what is given once counting has failed; that is told below.
-            let _ = give.send(understood(rules, rows, last)?);
+    let others = DossierColumn::ALL.iter().filter(|of| **of != DossierColumn::Code);
+    let others: Vec<DossierColumn> = others.copied().collect();
+    let parts = thread::scope(|scope| {
+        let (give, given) = sync_channel(AHEAD);
+        let parts = scope.spawn(|| counted_parts(given, &repeated, counted));
+        let mut before = 0;
+        let read = read_ahead(source, &others, |rows| {
+            let code = |place| codes.code(before + place);
+            for shares in understood(rules, &rows, &code, until)? {
+                // Nobody takes what is given once counting has failed, which is told below.
+                let _ = give.send(shares);
+            }
+            before += rows.rows.len();
             Ok(())
         });
         drop(give);
-        (read, counted.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        let parts = joined(parts);
+        read.and(parts)
     });
-    read?;
-    summed(counted?)?.map_or(Ok(Vec::new()), |summed| groups(&summed, rules))
+    summed(parts?)?.map_or(Ok(Vec::new()), |summed| groups(&summed, rules))
 }
 
-/// The codes that stand in several rows of the whole list.
-fn repeated_codes(
-    opened: &mut OpenedList<'_>,
+/// What rows are counted as, many of a share together.
+fn counted_parts(
+    given: impl IntoIterator<Item = Vec<DataFrame>>,
+    repeated: &DataFrame,
     steps: &[Step],
-    source: &dyn ListSource,
-) -> Result<DataFrame, TableError> {
-    let (mut numbers, mut codes) = (Vec::new(), Vec::new());
-    if opened.header().column(DossierColumn::Code).is_some() {
-        source.each(&[DossierColumn::Code], &mut |rows| {
-            let code = |place| rows.cell(place, DossierColumn::Code).code();
-            let some: Vec<Option<i64>> = (0..rows.rows.len()).into_par_iter().map(code).collect();
-            for (place, code) in some.into_iter().enumerate() {
-                if let Some(code) = code {
-                    numbers.push(row_number(rows, place));
-                    codes.push(code);
-                }
-            }
-            Ok(())
-        })?;
+) -> Result<Vec<DataFrame>, TableError> {
+    let count = |mut rows: DataFrame| {
+        rows.rechunk_mut();
+        let given = [(DOSSIERS, rows), (DOSSIERS_REPEATED, repeated.clone())];
+        Embedded.run(&given.map(|(name, frame)| QueryTable::new(name, frame)), steps)
+    };
+    let mut parts = Vec::new();
+    let mut waiting: Vec<DataFrame> = Vec::new();
+    for shares in given {
+        waiting.resize_with(shares.len(), DataFrame::empty);
+        for (all, some) in waiting.iter_mut().zip(shares) {
+            *all = joint(take(all), some)?;
+        }
+        while waiting.iter().map(DataFrame::height).sum::<usize>() > WAITING
+            && let Some(largest) = waiting.iter_mut().max_by_key(|share| share.height())
+        {
+            parts.push(count(take(largest))?);
+        }
     }
-    // Of codes that stand once the query says nothing, and sorting tells them apart in a small part of its time.
-    let twice = standing_twice(&codes);
-    let rows = numbers.into_iter().zip(codes);
-    let rows = rows.filter(|(_, code)| twice.binary_search(code).is_ok());
-    let (numbers, codes): (Vec<i64>, Vec<i64>) = rows.unzip();
-    let given = frame(vec![
-        counts("row_number", numbers.into_iter().map(Some)),
-        counts("code", codes.into_iter().map(Some)),
-    ])?;
-    Ok(Embedded.run(&[QueryTable::new(DOSSIERS, given)], steps)?)
+    // Of a short list few stand in each share.
+    let most = WAITING / waiting.len().max(1);
+    let mut rest = DataFrame::empty();
+    for share in waiting {
+        rest = joint(rest, share)?;
+        if rest.height() > most {
+            parts.push(count(take(&mut rest))?);
+        }
+    }
+    if rest.width() > 0 {
+        parts.push(count(rest)?);
+    }
+    Ok(parts)
 }
 
-/// Codes that stand more than once, in order.
-fn standing_twice(codes: &[i64]) -> Vec<i64> {
-    let mut sorted = codes.to_vec();
-    sorted.par_sort_unstable();
-    let several = sorted.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
-    several.map(|same| same[0]).collect()
+/// Rows behind others.
+fn joint(mut all: DataFrame, more: DataFrame) -> Result<DataFrame, TableError> {
+    if all.width() == 0 {
+        return Ok(more);
+    }
+    if more.width() > 0 {
+        all.vstack_mut_owned(more)?;
+    }
+    Ok(all)
 }
 
 /// Where a row number is.
@@ -114,12 +134,12 @@ fn summed(parts: Vec<DataFrame>) -> Result<Option<DataFrame>, TableError> {
 /// Groups by what their units and fields are called.
 fn groups(summed: &DataFrame, rules: &DossierRules<'_>) -> Result<Vec<DossierGroup>, TableError> {
     let c = Columns::new(DOSSIERS, summed);
-    let (unit, field, fault) = (c.count("unit_id")?, c.count("field")?, c.text("fault")?);
+    let (unit, field, fault) = (c.whole("unit_id")?, c.whole("field")?, c.text("fault")?);
     let (first, dossiers) = (c.count("first_row")?, c.count("dossiers")?);
     let sums = DossierList::COUNTS.iter().map(|id| c.count(id));
     let sums = sums.collect::<Result<Vec<_>, _>>()?;
     let number = |of: &Int64Chunked, row| of.get(row).unwrap_or_default();
-    let at = |of: &Int64Chunked, row| of.get(row).and_then(|place| usize::try_from(place).ok());
+    let at = |of: &UInt32Chunked, row| of.get(row).map(|place| place as usize);
     let group = |row| {
         let unit = at(unit, row).and_then(|place| rules.units.named().get(place));
         let known = unit.and_then(|unit| unit.unit).map(|ix| &rules.units.register().get(ix).id);

@@ -1,9 +1,13 @@
 //! Lists of dossiers, a row each → readings: their rows are counted by the query that `tthc sql` prints. Where no form is sent as
 //! a list, and for files that are none, `ingest` reads as always.
 //!
-//! `texts` and `parquet` give the rows of a file, `understood` says what they mean, `count` has them counted.
+//! `texts` and `parquet` give the rows of a file, `codes` tells which stand twice, `understood` says what they
+//! mean, `count` has them counted.
 
+mod ahead;
+mod codes;
 mod count;
+mod dossier_table;
 mod parquet;
 mod rows;
 mod texts;

@@ -1,13 +1,20 @@
 //! Rows of a list, some at a time, whatever file they are in.
 
-use polars::prelude::StringChunked;
+use std::ops::Range;
+
+use polars::prelude::{Float64Chunked, Int64Chunked, StringChunked};
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::ingest::ListCell;
 use crate::pipeline::DossierColumn;
 use crate::table::TableError;
 
 /// Rows that are given at once.
-pub(super) const AT_ONCE: usize = 1 << 20;
+pub(super) const AT_ONCE: usize = 1 << 18;
+
+/// Rows that are gone through side by side with others.
+const BLOCK: usize = 1 << 16;
 
 /// Some rows of a list.
 #[derive(Debug)]
@@ -26,50 +33,85 @@ pub(super) enum DossierCells {
     /// The list has no such column, or nobody asked for it.
     Nothing,
     Texts(StringChunked),
-    Numbers(Vec<Option<f64>>),
+    Numbers(Float64Chunked),
     /// Minutes since 1970.
-    Minutes(Vec<Option<i64>>),
+    Minutes(Int64Chunked),
     /// Of a type that says nothing.
     Strange,
 }
 
 /// What takes rows.
-pub(super) type TakeRows<'t> = dyn FnMut(&DossierRows) -> Result<(), TableError> + 't;
+pub(super) type TakeRows<'t> = dyn FnMut(DossierRows) + 't;
 
 /// Rows that can be gone through again.
-pub(super) trait ListSource {
+pub(super) trait ListSource: Sync {
     /// Gives all rows from the top, of these columns alone.
     ///
     /// # Errors
-    /// They cannot be read, or those of `take`.
+    /// They cannot be read.
     fn each(&self, of: &[DossierColumn], take: &mut TakeRows<'_>) -> Result<(), TableError>;
 }
 
 impl DossierRows {
+    /// The number of a row among all of a file, by its place among these: sheet by sheet.
+    pub(super) fn number(&self, place: usize) -> i64 {
+        (i64::try_from(self.sheet).unwrap_or(0) << 32) | i64::from(self.rows[place])
+    }
+
+    /// The places of rows that are gone through side by side with others.
+    pub(super) fn blocks(&self) -> impl IndexedParallelIterator<Item = Range<usize>> {
+        let height = self.rows.len();
+        let blocks = (0..height.div_ceil(BLOCK)).into_par_iter();
+        blocks.map(move |block| block * BLOCK..height.min((block + 1) * BLOCK))
+    }
+
     /// A cell of a row, by its place among these.
     pub(super) fn cell(&self, place: usize, of: DossierColumn) -> ListCell<'_> {
         let cell = match &self.columns[of.index()] {
             DossierCells::Nothing => None,
             DossierCells::Texts(texts) => texts.get(place).map(ListCell::Text),
-            DossierCells::Numbers(numbers) => numbers[place].map(ListCell::Number),
-            DossierCells::Minutes(minutes) => minutes[place].map(ListCell::Minute),
+            DossierCells::Numbers(numbers) => numbers.get(place).map(ListCell::Number),
+            DossierCells::Minutes(minutes) => minutes.get(place).map(ListCell::Minute),
             DossierCells::Strange => Some(ListCell::Strange),
         };
         cell.unwrap_or(ListCell::Nothing)
     }
 
-    /// What the cells of a column mean, from the top.
+    /// Whether nothing stands in a row.
+    pub(super) fn is_blank(&self, place: usize) -> bool {
+        DossierColumn::ALL.iter().all(|of| self.cell(place, *of).is_blank())
+    }
+
+    /// What the cells of a column mean, of the rows at these places. What kind of cells they are is asked once, not in each row.
     pub(super) fn column<T>(
         &self,
         of: DossierColumn,
+        places: Range<usize>,
         mut mean: impl FnMut(ListCell<'_>) -> T,
     ) -> Vec<T> {
-        if let DossierCells::Texts(texts) = &self.columns[of.index()] {
-            return texts
-                .iter()
-                .map(|text| mean(text.map_or(ListCell::Nothing, ListCell::Text)))
-                .collect();
+        let (first, len) = (i64::try_from(places.start).unwrap_or(i64::MAX), places.len());
+        let mut all = Vec::with_capacity(len);
+        match &self.columns[of.index()] {
+            DossierCells::Nothing => all.extend(places.map(|_| mean(ListCell::Nothing))),
+            DossierCells::Strange => all.extend(places.map(|_| mean(ListCell::Strange))),
+            DossierCells::Texts(texts) => {
+                let texts = texts.slice(first, len);
+                let cell = |text| mean(Option::map_or(text, ListCell::Nothing, ListCell::Text));
+                all.extend(texts.iter().map(cell));
+            }
+            DossierCells::Numbers(numbers) => {
+                let numbers = numbers.slice(first, len);
+                let cell =
+                    |number| mean(Option::map_or(number, ListCell::Nothing, ListCell::Number));
+                all.extend(numbers.iter().map(cell));
+            }
+            DossierCells::Minutes(minutes) => {
+                let minutes = minutes.slice(first, len);
+                let cell =
+                    |minute| mean(Option::map_or(minute, ListCell::Nothing, ListCell::Minute));
+                all.extend(minutes.iter().map(cell));
+            }
         }
-        (0..self.rows.len()).map(|place| mean(self.cell(place, of))).collect()
+        all
     }
 }

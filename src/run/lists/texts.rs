@@ -38,9 +38,10 @@ impl ListSource for TextList<'_> {
     fn each(&self, of: &[DossierColumn], take: &mut TakeRows<'_>) -> Result<(), TableError> {
         let mut gathered = GatheredRows::new(0, of, &self.columns);
         for (row, cells) in self.rows.rows().skip_while(|(row, _)| *row <= self.header) {
-            gathered.push(row, cells.into_iter(), take)?;
+            gathered.push(row, cells.into_iter(), take);
         }
-        gathered.give(take)
+        gathered.give(take);
+        Ok(())
     }
 }
 
@@ -57,9 +58,9 @@ impl ListSource for SheetRows<'_, '_> {
             let mut gathered = GatheredRows::new(place, of, &header.columns);
             for (row, cells) in self.sheets[*sheet].rows_in(header.row + 1..u32::MAX) {
                 let cells = cells.iter().map(|cell| (cell.at.column, text(cell)));
-                gathered.push(row, cells, take)?;
+                gathered.push(row, cells, take);
             }
-            gathered.give(take)?;
+            gathered.give(take);
         }
         Ok(())
     }
@@ -105,7 +106,7 @@ impl GatheredRows {
         row: u32,
         cells: impl Iterator<Item = (u32, Cow<'c, str>)>,
         take: &mut TakeRows<'_>,
-    ) -> Result<(), TableError> {
+    ) {
         let mut found: [Option<Cow<'c, str>>; DossierColumn::ALL.len()] = Default::default();
         for (column, text) in cells {
             if let Some(place) = self.known.get(column as usize).copied().flatten() {
@@ -116,16 +117,18 @@ impl GatheredRows {
         for (builder, text) in self.builders.iter_mut().zip(&found) {
             builder.append_option(text.as_deref());
         }
-        if self.rows.len() >= AT_ONCE { self.give(take) } else { Ok(()) }
+        if self.rows.len() >= AT_ONCE {
+            self.give(take);
+        }
     }
 
-    fn give(&mut self, take: &mut TakeRows<'_>) -> Result<(), TableError> {
+    fn give(&mut self, take: &mut TakeRows<'_>) {
         if self.rows.is_empty() {
-            return Ok(());
+            return;
         }
         let builders = std::mem::replace(&mut self.builders, Self::builders());
         let columns = builders.into_iter().map(|builder| DossierCells::Texts(builder.finish()));
         let columns = columns.collect();
-        take(&DossierRows { sheet: self.sheet, rows: std::mem::take(&mut self.rows), columns })
+        take(DossierRows { sheet: self.sheet, rows: std::mem::take(&mut self.rows), columns });
     }
 }

@@ -1,90 +1,121 @@
 //! Rows of a list as the query takes them: each column of words is gone through from the top, the columns side by side; then the
 //! rows, side by side as well.
 
-use polars::prelude::{Column, DataFrame};
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use std::num::NonZeroI64;
+use std::ops::Range;
 
-use crate::ingest::{DossierRules, ListedDossier, RowWords};
-use crate::model::DossierFault;
+use polars::prelude::DataFrame;
+use rayon::iter::ParallelIterator as _;
+
+use crate::ingest::{CellSays, DossierRules, ListedDossier, RowTold, RowUnit, WordSays};
 use crate::pipeline::DossierColumn;
 use crate::table::TableError;
-use crate::table::column::{counts, frame, words};
 
+use super::dossier_table::DossierTable;
 use super::rows::DossierRows;
 
-/// Rows that are understood at once: few enough that what is known of them stays near.
-const AT_ONCE: usize = 1 << 13;
+/// Shares into which units are put: tables that polars groups by a sixteenth of the units stay in what a core has near.
+pub(super) const SHARES: usize = 16;
 
-/// A row number, and its dossier.
-type NumberedDossier = (i64, ListedDossier);
+/// Rows whose cells are looked at together: few enough that what is known of them stays near.
+const NEAR: usize = 1 << 12;
 
-/// A number of it that is put into a column.
-type ToldNumber = fn(&NumberedDossier) -> Option<i64>;
+/// What tells the code of a row by its place.
+type CodeOfRow<'c> = dyn Fn(usize) -> Option<NonZeroI64> + Sync + 'c;
 
-/// The place of a row among all of a file: sheet by sheet.
-pub(super) fn row_number(rows: &DossierRows, place: usize) -> i64 {
-    (i64::try_from(rows.sheet).unwrap_or(0) << 32) | i64::from(rows.rows[place])
+/// What the words of rows say.
+struct RowWords {
+    units: Vec<RowUnit>,
+    fields: Vec<Option<u32>>,
+    states: Vec<WordSays>,
+    channels: Vec<WordSays>,
 }
 
-/// The table of the dossiers of rows, in a period of which `last` is the last minute.
+/// The tables of the dossiers of rows with their codes, several times one for each share of the units, in a period of which
+/// `last` is the last minute.
 pub(super) fn understood(
     rules: &mut DossierRules<'_>,
     rows: &DossierRows,
-    last: i64,
-) -> Result<DataFrame, TableError> {
-    use DossierColumn as C;
-    let DossierRules { units, fields, states, channels } = rules;
-    let ((units, fields), (states, channels)) = rayon::join(
-        || {
-            rayon::join(
-                || rows.column(C::Unit, |cell| units.place(cell)),
-                || rows.column(C::Field, |cell| fields.place(cell)),
-            )
-        },
-        || {
-            rayon::join(
-                || rows.column(C::State, |cell| states.say(cell)),
-                || rows.column(C::Channel, |cell| channels.say(cell)),
-            )
-        },
-    );
-    let dossier = |place: usize| {
-        let (unit, field) = (units[place], fields[place]);
-        let words = RowWords { unit, field, state: states[place], channel: channels[place] };
-        let dossier = ListedDossier::of(|of| rows.cell(place, of), words, last)?;
-        Some((row_number(rows, place), dossier))
-    };
-    let height = rows.rows.len();
-    let parts = (0..height.div_ceil(AT_ONCE)).into_par_iter().map(|part| {
-        let places = part * AT_ONCE..height.min((part + 1) * AT_ONCE);
-        table(&places.filter_map(dossier).collect::<Vec<NumberedDossier>>())
+    code: &CodeOfRow<'_>,
+    last: u32,
+) -> Result<Vec<Vec<DataFrame>>, TableError> {
+    let words = RowWords::of(rules, rows);
+    let blocks = rows.blocks().map(|block| {
+        // Some shares are larger than others.
+        let room = block.len() / SHARES * 5 / 4;
+        let mut shares: Vec<DossierTable> =
+            (0..SHARES).map(|_| DossierTable::with_room(room)).collect();
+        for first in block.clone().step_by(NEAR) {
+            let places = first..block.end.min(first + NEAR);
+            each_listed(rows, &words, code, places, last, |number, dossier| {
+                shares[dossier.unit as usize % SHARES].push(number, dossier);
+            });
+        }
+        shares.into_iter().map(DossierTable::into_frame).collect()
     });
-    let mut all = table(&[])?;
-    for part in parts.collect::<Result<Vec<DataFrame>, TableError>>()? {
-        all.vstack_mut_owned(part)?;
-    }
-    all.rechunk_mut();
-    Ok(all)
+    blocks.collect()
 }
 
-/// The table that the query begins with; units and fields are told by their places.
-fn table(dossiers: &[NumberedDossier]) -> Result<DataFrame, TableError> {
-    let numbers: [(&str, ToldNumber); 10] = [
-        ("row_number", |(number, _)| Some(*number)),
-        ("code", |(_, dossier)| dossier.code),
-        ("unit_id", |(_, dossier)| Some(dossier.unit.into())),
-        ("field", |(_, dossier)| dossier.field.map(i64::from)),
-        ("received", |(_, dossier)| dossier.received),
-        ("due", |(_, dossier)| dossier.due),
-        ("ended", |(_, dossier)| dossier.ended),
-        ("paused", |(_, dossier)| Some(dossier.paused)),
-        ("supplements", |(_, dossier)| Some(dossier.supplements)),
-        ("online", |(_, dossier)| dossier.online.map(i64::from)),
-    ];
-    let column = |(name, told)| counts(name, dossiers.iter().map(told));
-    let mut columns: Vec<Column> = numbers.into_iter().map(column).collect();
-    let faults: Vec<&str> = DossierFault::ALL.iter().map(|fault| fault.word()).collect();
-    let fault = |(_, dossier): &NumberedDossier| dossier.fault.map(|fault| fault as u32);
-    columns.push(words("fault", &faults, dossiers.iter().map(fault))?);
-    frame(columns)
+impl RowWords {
+    fn of(rules: &mut DossierRules<'_>, rows: &DossierRows) -> Self {
+        use DossierColumn as C;
+        let DossierRules { units, fields, states, channels } = rules;
+        let all = 0..rows.rows.len();
+        // There are many units and few other words: one after another these take as long as units do.
+        let (units, (fields, states, channels)) = rayon::join(
+            || rows.column(C::Unit, all.clone(), |cell| units.place(cell)),
+            || {
+                (
+                    rows.column(C::Field, all.clone(), |cell| fields.place(cell)),
+                    rows.column(C::State, all.clone(), |cell| states.say(cell)),
+                    rows.column(C::Channel, all.clone(), |cell| channels.say(cell)),
+                )
+            },
+        );
+        Self { units, fields, states, channels }
+    }
+}
+
+/// Gives the dossiers of the rows at these places, by the numbers of the rows; of rows in which nothing stands none.
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method of cells is one of cells of one lifetime"
+)]
+fn each_listed(
+    rows: &DossierRows,
+    words: &RowWords,
+    code: &CodeOfRow<'_>,
+    places: Range<usize>,
+    last: u32,
+    mut give: impl FnMut(i64, &ListedDossier),
+) {
+    use DossierColumn as C;
+    let moments = |of| rows.column(of, places.clone(), |cell| cell.moment());
+    let [received, due, finished, returned, paused_from, paused_to] =
+        [C::Received, C::Due, C::Finished, C::Returned, C::PausedFrom, C::PausedTo].map(moments);
+    let [paused, supplements] =
+        [C::Paused, C::Supplements].map(|of| rows.column(of, places.clone(), |cell| cell.count()));
+    for (nth, place) in places.clone().enumerate() {
+        let code = code(place);
+        let maybe_blank = received[nth] == CellSays::Blank && code.is_none();
+        if maybe_blank && rows.is_blank(place) {
+            continue;
+        }
+        let told = RowTold {
+            code,
+            unit: words.units[place],
+            field: words.fields[place],
+            state: words.states[place],
+            channel: words.channels[place],
+            received: received[nth],
+            due: due[nth],
+            finished: finished[nth],
+            returned: returned[nth],
+            paused_from: paused_from[nth],
+            paused_to: paused_to[nth],
+            paused: paused[nth],
+            supplements: supplements[nth],
+        };
+        give(rows.number(place), &ListedDossier::of(&told, last));
+    }
 }

@@ -85,7 +85,7 @@ const CLI_KNOWS: &[&str] = &[
 ];
 
 /// Each dependency with the folders and files that may name it.
-const EDGES: [(&str, &[&str]); 43] = [
+const EDGES: [(&str, &[&str]); 44] = [
     ("anstyle", &["src/cli/print/paint.rs"]),
     ("arrow_array", &["src/run/engine/spark.rs"]),
     (
@@ -110,6 +110,7 @@ const EDGES: [(&str, &[&str]); 43] = [
     ),
     ("encoding_rs", &["src/read/decode/"]),
     ("flate2", &["src/publish/check_page/"]),
+    ("foldhash", &["src/ingest/dossiers/meant.rs"]),
     ("html5ever", &["src/read/html/"]),
     ("indicatif", &["src/cli/run/progress/bar.rs"]),
     (
