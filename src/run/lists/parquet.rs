@@ -127,7 +127,7 @@ fn cells(column: &Column, of: DossierColumn) -> PolarsResult<DossierCells> {
     })
 }
 
-/// Minutes of times of which so many make one: a number that the compiler knows divides a column in a tenth of the time.
+/// Minutes of times of which so many make one: to divide by a number that the compiler knows takes no division.
 fn minutes<const IN_MINUTE: i64>(times: &Int64Chunked, ahead: i64) -> Int64Chunked {
     times.apply_values(|time| time.div_euclid(IN_MINUTE) + ahead)
 }

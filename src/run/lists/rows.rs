@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use polars::prelude::{Float64Chunked, Int64Chunked, StringChunked};
-
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator as _, ParallelIterator as _};
 
 use crate::ingest::ListCell;

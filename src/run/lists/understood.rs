@@ -61,7 +61,7 @@ impl RowWords {
         use DossierColumn as C;
         let DossierRules { units, fields, states, channels } = rules;
         let all = 0..rows.rows.len();
-        // There are many units and few other words: one after another these take as long as units do.
+        // There are many units and few other words: all of these take less time than units do.
         let (units, (fields, states, channels)) = rayon::join(
             || rows.column(C::Unit, all.clone(), |cell| units.place(cell)),
             || {
