@@ -34,7 +34,7 @@ mod understand;
 
 pub use dossiers::{
     CellSays, DossierGroup, DossierMoment, DossierRules, DossierUnit, HEADER_WITHIN, ListCell,
-    ListFields, ListHeader, ListUnits, ListWords, ListedDossier, ListsOfBook, OpenedList,
+    ListFields, ListHeader, ListUnits, ListWords, ListedDossier, ListsOfBook, MeantAt, OpenedList,
     RowOfSheet, RowTold, RowUnit, WordSays, lists_of, period_minutes,
 };
 pub use drafting::draft::{draft, draft_book};

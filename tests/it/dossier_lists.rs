@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails the test")]
 
 use polars::prelude::{DataFrame, DataType, IntoColumn as _, NamedFrom as _, Series, TimeUnit};
+use polars_io::parquet::write::ParquetWriter;
 use rust_xlsxwriter::{Format, Workbook};
 use tthc::store;
 
@@ -128,6 +129,31 @@ fn a_list_gives_the_same_lines_in_whichever_file() {
         let case = province().bytes(name, &bytes);
         let night = case.read();
         assert_eq!(lines(&night), said(COUNTED), "{name}: {}", night.findings());
+    }
+}
+
+/// Each part of a file keeps its own words: what stands in the same place of another part is another word.
+#[test]
+fn words_kept_in_the_same_place_of_other_parts_are_others() {
+    let row = |number: usize| {
+        let unit = ["Xã Lộc Thành", "Xã Tân Tiến"][number % 2];
+        let (state, end) = [("Đã trả kết quả", "09/08/2023"), ("Đang giải quyết", "")][number % 2];
+        format!(
+            "{number} | {unit} | Lĩnh vực thứ {number} | 01/08/2023 | 10/08/2023 | {end} | | {state} | Trực tuyến\n"
+        )
+    };
+    let rows: String = (10..19).map(row).collect();
+    let by_text = province().bytes("ho-so.csv", csv(&rows).as_bytes());
+    let expected = lines(&by_text.read());
+    assert_eq!(expected.lines().count(), 9, "{expected}");
+    // A row group each, and three.
+    for rows_together in [1, 3] {
+        let mut bytes = Vec::new();
+        let writer = ParquetWriter::new(&mut bytes).with_row_group_size(Some(rows_together));
+        writer.finish(&mut frame(&rows)).unwrap();
+        let case = province().bytes("ho-so.parquet", &bytes);
+        let night = case.read();
+        assert_eq!(lines(&night), expected, "{rows_together}: {}", night.findings());
     }
 }
 

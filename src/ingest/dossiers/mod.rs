@@ -18,6 +18,7 @@ mod words;
 pub use cell_says::CellSays;
 pub use header::{HEADER_WITHIN, ListHeader};
 pub use list_cell::ListCell;
+pub use meant::MeantAt;
 pub use moment::DossierMoment;
 pub use opened_list::{DossierGroup, OpenedList, RowOfSheet, period_minutes};
 pub use rules::{DossierRules, ListedDossier, RowTold};

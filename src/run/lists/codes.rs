@@ -12,13 +12,13 @@ use crate::table::TableError;
 use crate::table::column::{counts, frame};
 
 use super::ahead::read_ahead;
-use super::rows::ListSource;
+use super::rows::{ListSource, RowNumbers};
 
 /// The codes of a list, row by row.
 #[derive(Debug, Default)]
 pub(super) struct ListCodes {
     codes: Vec<Option<NonZeroI64>>,
-    numbers: Vec<i64>,
+    numbers: Vec<RowNumbers>,
 }
 
 impl ListCodes {
@@ -32,7 +32,7 @@ impl ListCodes {
         read_ahead(source, &[DossierColumn::Code], |rows| {
             let codes = |places| rows.column(DossierColumn::Code, places, |cell| cell.code());
             all.codes.par_extend(rows.blocks().flat_map_iter(codes));
-            all.numbers.extend((0..rows.rows.len()).map(|place| rows.number(place)));
+            all.numbers.push(rows.numbers);
             Ok(())
         })?;
         Ok(all)
@@ -47,7 +47,8 @@ impl ListCodes {
     pub(super) fn repeated(&mut self, steps: &[Step]) -> Result<DataFrame, TableError> {
         // Of codes that stand once the query says nothing, and sorting tells them apart in a small part of its time.
         let twice = self.standing_twice();
-        let rows = std::mem::take(&mut self.numbers).into_iter().zip(&self.codes);
+        let numbers = std::mem::take(&mut self.numbers);
+        let rows = numbers.iter().flat_map(RowNumbers::iter).zip(&self.codes);
         let rows = rows.filter_map(|(number, code)| Some((number, (*code)?)));
         let rows = rows.filter(|(_, code)| twice.binary_search(code).is_ok());
         let (numbers, codes): (Vec<i64>, Vec<NonZeroI64>) = rows.unzip();

@@ -52,7 +52,7 @@ pub(super) fn count(
                 // Nobody takes what is given once counting has failed, which is told below.
                 let _ = give.send(shares);
             }
-            before += rows.rows.len();
+            before += rows.numbers.len();
             Ok(())
         });
         drop(give);

@@ -12,7 +12,7 @@ use crate::ingest::ListHeader;
 use crate::pipeline::{DossierColumn, Pipeline};
 use crate::table::TableError;
 
-use super::rows::{AT_ONCE, DossierCells, DossierRows, ListSource, TakeRows};
+use super::rows::{AT_ONCE, DossierCells, DossierRows, ListSource, RowNumbers, TakeRows};
 
 /// Minutes by which the clocks of this country are ahead.
 const AHEAD: i64 = 7 * 60;
@@ -90,7 +90,7 @@ impl ListSource for ParquetRows<'_> {
             }
             let rows = (part.0..part.0 + frame.height()).map(|row| u32::try_from(row + 1));
             let rows = rows.map(|row| row.unwrap_or(u32::MAX)).collect();
-            take(DossierRows { sheet: 0, rows, columns });
+            take(DossierRows { numbers: RowNumbers::new(0, rows), columns });
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use polars::prelude::{Float64Chunked, Int64Chunked, StringChunked};
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator as _, ParallelIterator as _};
 
-use crate::ingest::ListCell;
+use crate::ingest::{ListCell, MeantAt};
 use crate::pipeline::DossierColumn;
 use crate::table::TableError;
 
@@ -18,12 +18,18 @@ const BLOCK: usize = 1 << 16;
 /// Some rows of a list.
 #[derive(Debug)]
 pub(super) struct DossierRows {
-    /// The place of their sheet.
-    pub(super) sheet: usize,
-    /// Their rows in it, from 0.
-    pub(super) rows: Vec<u32>,
+    pub(super) numbers: RowNumbers,
     /// Their cells, by [`DossierColumn::index`].
     pub(super) columns: Vec<DossierCells>,
+}
+
+/// Where rows are.
+#[derive(Debug)]
+pub(super) struct RowNumbers {
+    /// The place of their sheet.
+    sheet: usize,
+    /// Their rows in it, from 0.
+    rows: Vec<u32>,
 }
 
 /// Cells of a column.
@@ -51,15 +57,29 @@ pub(super) trait ListSource: Sync {
     fn each(&self, of: &[DossierColumn], take: &mut TakeRows<'_>) -> Result<(), TableError>;
 }
 
-impl DossierRows {
+impl RowNumbers {
+    pub(super) fn new(sheet: usize, rows: Vec<u32>) -> Self {
+        Self { sheet, rows }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// The number of a row among all of a file, by its place among these: sheet by sheet.
     pub(super) fn number(&self, place: usize) -> i64 {
         (i64::try_from(self.sheet).unwrap_or(0) << 32) | i64::from(self.rows[place])
     }
 
+    pub(super) fn iter(&self) -> impl Iterator<Item = i64> {
+        (0..self.rows.len()).map(|place| self.number(place))
+    }
+}
+
+impl DossierRows {
     /// The places of rows that are gone through side by side with others.
     pub(super) fn blocks(&self) -> impl IndexedParallelIterator<Item = Range<usize>> {
-        let height = self.rows.len();
+        let height = self.numbers.len();
         let blocks = (0..height.div_ceil(BLOCK)).into_par_iter();
         blocks.map(move |block| block * BLOCK..height.min((block + 1) * BLOCK))
     }
@@ -94,22 +114,50 @@ impl DossierRows {
             DossierCells::Nothing => all.extend(places.map(|_| mean(ListCell::Nothing))),
             DossierCells::Strange => all.extend(places.map(|_| mean(ListCell::Strange))),
             DossierCells::Texts(texts) => {
-                let texts = texts.slice(first, len);
-                let cell = |text| mean(Option::map_or(text, ListCell::Nothing, ListCell::Text));
-                all.extend(texts.iter().map(cell));
+                for part in texts.slice(first, len).downcast_iter() {
+                    let cells =
+                        part.iter().map(|text| text.map_or(ListCell::Nothing, ListCell::Text));
+                    all.extend(cells.map(&mut mean));
+                }
             }
             DossierCells::Numbers(numbers) => {
-                let numbers = numbers.slice(first, len);
-                let cell =
-                    |number| mean(Option::map_or(number, ListCell::Nothing, ListCell::Number));
-                all.extend(numbers.iter().map(cell));
+                for part in numbers.slice(first, len).downcast_iter() {
+                    let cells = part.iter().map(|number| {
+                        number.map_or(ListCell::Nothing, |number| ListCell::Number(*number))
+                    });
+                    all.extend(cells.map(&mut mean));
+                }
             }
             DossierCells::Minutes(minutes) => {
-                let minutes = minutes.slice(first, len);
-                let cell =
-                    |minute| mean(Option::map_or(minute, ListCell::Nothing, ListCell::Minute));
-                all.extend(minutes.iter().map(cell));
+                for part in minutes.slice(first, len).downcast_iter() {
+                    let cells = part.iter().map(|minute| {
+                        minute.map_or(ListCell::Nothing, |minute| ListCell::Minute(*minute))
+                    });
+                    all.extend(cells.map(&mut mean));
+                }
             }
+        }
+        all
+    }
+
+    /// What the words of a column mean. A file keeps a word that stands in many rows once, and these tell where it is: what stands
+    /// in the same place is the same word.
+    pub(super) fn words<T: Copy>(
+        &self,
+        of: DossierColumn,
+        mut mean: impl FnMut(ListCell<'_>) -> T,
+    ) -> Vec<T> {
+        let DossierCells::Texts(texts) = &self.columns[of.index()] else {
+            return self.column(of, 0..self.numbers.len(), mean);
+        };
+        let mut all = Vec::with_capacity(texts.len());
+        for part in texts.downcast_iter() {
+            let mut meant = MeantAt::default();
+            let cells = part.views().iter().map(|view| view.as_u128()).zip(part);
+            all.extend(cells.map(|(place, text)| match text {
+                None => mean(ListCell::Nothing),
+                Some(text) => meant.of(place, || mean(ListCell::Text(text))),
+            }));
         }
         all
     }

@@ -10,7 +10,7 @@ use crate::pipeline::{DossierColumn, Pipeline};
 use crate::read::TextRows;
 use crate::table::TableError;
 
-use super::rows::{AT_ONCE, DossierCells, DossierRows, ListSource, TakeRows};
+use super::rows::{AT_ONCE, DossierCells, DossierRows, ListSource, RowNumbers, TakeRows};
 
 /// A text that is a list.
 pub(super) struct TextList<'t> {
@@ -129,6 +129,7 @@ impl GatheredRows {
         let builders = std::mem::replace(&mut self.builders, Self::builders());
         let columns = builders.into_iter().map(|builder| DossierCells::Texts(builder.finish()));
         let columns = columns.collect();
-        take(DossierRows { sheet: self.sheet, rows: std::mem::take(&mut self.rows), columns });
+        let numbers = RowNumbers::new(self.sheet, std::mem::take(&mut self.rows));
+        take(DossierRows { numbers, columns });
     }
 }

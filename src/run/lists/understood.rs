@@ -11,14 +11,11 @@ use crate::ingest::{CellSays, DossierRules, ListedDossier, RowTold, RowUnit, Wor
 use crate::pipeline::DossierColumn;
 use crate::table::TableError;
 
-use super::dossier_table::DossierTable;
+use super::dossier_table::{DossierTable, NumberedDossier, SHARES};
 use super::rows::DossierRows;
 
-/// Shares into which units are put: tables that polars groups by a sixteenth of the units stay in what a core has near.
-pub(super) const SHARES: usize = 16;
-
 /// Rows whose cells are looked at together: few enough that what is known of them stays near.
-const NEAR: usize = 1 << 12;
+const NEAR: usize = 1 << 10;
 
 /// What tells the code of a row by its place.
 type CodeOfRow<'c> = dyn Fn(usize) -> Option<NonZeroI64> + Sync + 'c;
@@ -43,13 +40,10 @@ pub(super) fn understood(
     let blocks = rows.blocks().map(|block| {
         // Some shares are larger than others.
         let room = block.len() / SHARES * 5 / 4;
-        let mut shares: Vec<DossierTable> =
-            (0..SHARES).map(|_| DossierTable::with_room(room)).collect();
+        let mut shares = DossierTable::shares(room);
         for first in block.clone().step_by(NEAR) {
             let places = first..block.end.min(first + NEAR);
-            each_listed(rows, &words, code, places, last, |number, dossier| {
-                shares[dossier.unit as usize % SHARES].push(number, dossier);
-            });
+            DossierTable::add(&mut shares, &listed(rows, &words, code, places, last));
         }
         shares.into_iter().map(DossierTable::into_frame).collect()
     });
@@ -60,15 +54,14 @@ impl RowWords {
     fn of(rules: &mut DossierRules<'_>, rows: &DossierRows) -> Self {
         use DossierColumn as C;
         let DossierRules { units, fields, states, channels } = rules;
-        let all = 0..rows.rows.len();
         // There are many units and few other words: all of these take less time than units do.
         let (units, (fields, states, channels)) = rayon::join(
-            || rows.column(C::Unit, all.clone(), |cell| units.place(cell)),
+            || rows.words(C::Unit, |cell| units.place(cell)),
             || {
                 (
-                    rows.column(C::Field, all.clone(), |cell| fields.place(cell)),
-                    rows.column(C::State, all.clone(), |cell| states.say(cell)),
-                    rows.column(C::Channel, all.clone(), |cell| channels.say(cell)),
+                    rows.words(C::Field, |cell| fields.place(cell)),
+                    rows.words(C::State, |cell| states.say(cell)),
+                    rows.words(C::Channel, |cell| channels.say(cell)),
                 )
             },
         );
@@ -76,25 +69,25 @@ impl RowWords {
     }
 }
 
-/// Gives the dossiers of the rows at these places, by the numbers of the rows; of rows in which nothing stands none.
+/// The dossiers of the rows at these places; of rows in which nothing stands none.
 #[expect(
     clippy::redundant_closure_for_method_calls,
     reason = "a method of cells is one of cells of one lifetime"
 )]
-fn each_listed(
+fn listed(
     rows: &DossierRows,
     words: &RowWords,
     code: &CodeOfRow<'_>,
     places: Range<usize>,
     last: u32,
-    mut give: impl FnMut(i64, &ListedDossier),
-) {
+) -> Vec<NumberedDossier> {
     use DossierColumn as C;
     let moments = |of| rows.column(of, places.clone(), |cell| cell.moment());
     let [received, due, finished, returned, paused_from, paused_to] =
         [C::Received, C::Due, C::Finished, C::Returned, C::PausedFrom, C::PausedTo].map(moments);
     let [paused, supplements] =
         [C::Paused, C::Supplements].map(|of| rows.column(of, places.clone(), |cell| cell.count()));
+    let mut listed = Vec::with_capacity(places.len());
     for (nth, place) in places.clone().enumerate() {
         let code = code(place);
         let maybe_blank = received[nth] == CellSays::Blank && code.is_none();
@@ -116,6 +109,7 @@ fn each_listed(
             paused: paused[nth],
             supplements: supplements[nth],
         };
-        give(rows.number(place), &ListedDossier::of(&told, last));
+        listed.push((rows.numbers.number(place), ListedDossier::of(&told, last)));
     }
+    listed
 }
