@@ -144,6 +144,10 @@ fn a_program_without_a_client_says_how_to_build_one_and_leaves_what_is_published
     );
     let case = case.declare(BEFORE, "[engine]\nurl = \"sc://sail\"\n\n[[workbook]]");
     assert!(case.refused("en").contains("built without `spark-connect`"));
+    let told = case.tthc(&["doctor", "thu"]).says_anything().exit(1).stdout;
+    let line = told.lines().find(|line| line.contains("máy tính toán")).unwrap();
+    assert!(line.starts_with('✗') && line.contains("sc://sail"), "{told}");
+    assert!(line.contains("cargo build --release --features spark-connect"), "{told}");
     assert_eq!(case.latest_id(), latest);
     // Whoever only looks at runs needs no engine.
     case.tthc(&["show", "thu"]).says_anything().exit(0);
@@ -183,6 +187,10 @@ mod asked {
         let told = case.run(&["--force"]).says_anything().exit(1).stderr;
         assert_eq!(case.latest_id(), latest);
         assert!(told.contains(url) && told.contains("`measure`"), "{told}");
+        // The doctor finds out beforehand what can be found out by knocking.
+        let doctor = case.tthc(&["doctor", "thu"]).says_anything();
+        assert!(doctor.stdout.contains(url), "{}", doctor.stdout);
+        assert_eq!(doctor.stdout.contains("✗"), told.contains("refused"), "{}", doctor.stdout);
         let record = case.newest().record().clone();
         assert!(!record.complete && record.exit_code == 1);
         told

@@ -186,6 +186,19 @@ fn says_of_job(fact: &Fact, lang: Lang) -> String {
                 Lang::En => format!("the schedule of {due} was missed; it looked last {at}"),
             }
         }
+        _ => says_of_engine(fact, lang),
+    }
+}
+
+/// What was found about the engine apart.
+fn says_of_engine(fact: &Fact, lang: Lang) -> String {
+    let vi = lang == Lang::Vi;
+    match fact {
+        Fact::Engine(url) if vi => format!("{url}: có máy ở địa chỉ này"),
+        Fact::Engine(url) => format!("{url}: something listens there"),
+        Fact::EngineSilent(url, why) if vi => format!("{url}: không nối được ({})", why.say(lang)),
+        Fact::EngineSilent(url, why) => format!("{url}: cannot be reached ({})", why.say(lang)),
+        Fact::EngineBarred(why, _) => why.say(lang).to_owned(),
         _ => String::new(),
     }
 }
@@ -226,6 +239,11 @@ pub(super) fn advice(state: Health, fact: &Fact, lang: Lang) -> Option<String> {
         Fact::InboxMissing(_) => {
             lang.pick("sửa khóa `inbox`, kiểm tra --period", "mend `inbox`, look at --period")
         }
+        Fact::EngineSilent(..) => lang.pick(
+            "kiểm tra máy tính toán có chạy; bỏ [engine] thì tthc tự tính",
+            "look whether the engine runs; without [engine] tthc computes by itself",
+        ),
+        Fact::EngineBarred(_, hint) => return Some(hint.say(lang).to_owned()),
         Fact::InboxClosed(..) => lang.pick(
             "kiểm tra ổ đĩa mạng, thư mục chia sẻ và quyền đọc",
             "look at the network drive, the shared folder and the rights to read it",

@@ -67,6 +67,7 @@ fn head(about: &str, lang: Lang) -> &'static str {
         "clock" => lang.pick("đồng hồ", "clock"),
         "zone" => lang.pick("múi giờ", "time zone"),
         "deliveries" => lang.pick("giao kết quả", "deliveries"),
+        "engine" => lang.pick("máy tính toán", "engine"),
         "register" => lang.pick("danh mục", "register"),
         "leftovers" => lang.pick("dở dang", "leftovers"),
         _ => lang.pick("lượt trước", "last run"),

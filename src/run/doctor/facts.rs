@@ -55,6 +55,12 @@ pub enum Fact {
     InboxClosed(PathBuf, Sentence),
     /// Nothing lies in the inbox.
     InboxEmpty(PathBuf),
+    /// Something listens where the engine apart should, at this address.
+    Engine(String),
+    /// Nothing does: the address, and why.
+    EngineSilent(String, Sentence),
+    /// This program cannot ask the engine for what is declared: why, and what to do.
+    EngineBarred(Sentence, Sentence),
     /// Some files of the inbox cannot be opened.
     InboxPartly(PathBuf, Vec<String>),
     /// So many files can be read.
@@ -154,6 +160,7 @@ impl Fact {
             | Self::InstalledOtherwise { .. }
             | Self::InstalledUndeclared(_)
             | Self::NotInstalled => "schedule",
+            Self::Engine(_) | Self::EngineSilent(..) | Self::EngineBarred(..) => "engine",
             Self::Looked(_) | Self::CutOff(_) | Self::Missed(..) => "job",
             Self::Deliveries(..) => "deliveries",
             Self::InboxMissing(_)

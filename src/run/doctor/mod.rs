@@ -2,6 +2,7 @@
 //! left. Nothing is changed; what is written as a trial is cleared away.
 
 mod clock;
+mod engine;
 mod facts;
 mod folders;
 mod past;
@@ -43,6 +44,7 @@ pub fn examine(pipeline: &Pipeline) -> Vec<Diagnosis> {
     checks.push(clock::clock(newest));
     checks.push(clock::zone(pipeline.schedule.as_ref()));
     checks.push(register(pipeline));
+    checks.extend(engine::engine(pipeline));
     // What is hidden while a run goes on is that run.
     if !held {
         checks.push(past::leftovers(&folder));

@@ -1,5 +1,6 @@
 //! An engine by its address, and how long it may take.
 
+use std::io;
 use std::net::{TcpStream, ToSocketAddrs as _};
 use std::path::PathBuf;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -38,12 +39,7 @@ impl EngineApart {
     }
 
     fn limit(&self) -> Duration {
-        Duration::from_secs(self.remote.seconds.into())
-    }
-
-    /// For a first word.
-    fn greeting(&self) -> Duration {
-        GREETING.min(self.limit())
+        limit(&self.remote)
     }
 
     fn failed(&self, reason: impl Into<Sentence>) -> EngineError {
@@ -64,24 +60,11 @@ impl EngineApart {
         if let Some(session) = &*session {
             return Ok(session.clone());
         }
-        self.reach()?;
+        // The client would try for an hour.
+        reach(&self.remote).map_err(|reason| self.failed(reason))?;
         let url = self.remote.url.clone();
-        let greeted = self.within(self.greeting(), move || spark::greet(&url))?;
+        let greeted = self.within(greeting(&self.remote), move || spark::greet(&url))?;
         Ok(session.insert(greeted).clone())
-    }
-
-    /// Whether anything listens at all: the client would try for an hour.
-    fn reach(&self) -> Result<(), EngineError> {
-        let host = RemoteEngine::host(&self.remote.url).unwrap_or_default();
-        let nowhere = ("tên máy không có địa chỉ", "the name has no address");
-        let mut refused = self.failed(nowhere);
-        for place in host.to_socket_addrs().map_err(|error| self.said(&error))? {
-            match TcpStream::connect_timeout(&place, self.greeting()) {
-                Ok(_) => return Ok(()),
-                Err(error) => refused = self.said(&error),
-            }
-        }
-        Err(refused)
     }
 
     /// What `ask` gives, unless it takes longer or the run is to end. What hangs is left behind: the program ends soon after.
@@ -116,6 +99,32 @@ impl EngineApart {
             }
         }
     }
+}
+
+fn limit(remote: &RemoteEngine) -> Duration {
+    Duration::from_secs(remote.seconds.into())
+}
+
+/// For a first word.
+fn greeting(remote: &RemoteEngine) -> Duration {
+    GREETING.min(limit(remote))
+}
+
+/// Whether anything listens at all.
+///
+/// # Errors
+/// Why nothing was reached.
+pub(super) fn reach(remote: &RemoteEngine) -> Result<(), Sentence> {
+    let host = RemoteEngine::host(&remote.url).unwrap_or_default();
+    let said = |error: io::Error| Sentence::same(error.to_string());
+    let mut refused = Sentence::new("tên máy không có địa chỉ", "the name has no address");
+    for place in host.to_socket_addrs().map_err(said)? {
+        match TcpStream::connect_timeout(&place, greeting(remote)) {
+            Ok(_) => return Ok(()),
+            Err(error) => refused = said(error),
+        }
+    }
+    Err(refused)
 }
 
 impl Engine for EngineApart {

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf, absolute};
 
+#[cfg(feature = "spark-connect")]
+use crate::model::Sentence;
 use crate::pipeline::{Pipeline, RemoteEngine};
 use crate::query::{Engine, places};
 use crate::run::error::RunError;
@@ -22,6 +24,15 @@ pub(in crate::run) fn can_be_asked(pipeline: &Pipeline) -> Result<(), RunError> 
         places(ranking, pipeline).iter().any(|step| tables.contains(&step.name.as_str()))
     });
     taken.map_or(Ok(()), |ranking| Err(RunError::RankingName { ranking: ranking.id.clone() }))
+}
+
+/// Whether something listens where the engine should.
+///
+/// # Errors
+/// Why nothing was reached.
+#[cfg(feature = "spark-connect")]
+pub(in crate::run) fn is_there(remote: &RemoteEngine) -> Result<(), Sentence> {
+    super::apart::reach(remote)
 }
 
 /// The engine apart that is declared, over the tables in a folder of the results; `None` where this program computes by

@@ -8,4 +8,6 @@ mod chosen;
 #[cfg(feature = "spark-connect")]
 mod spark;
 
+#[cfg(feature = "spark-connect")]
+pub(super) use chosen::is_there;
 pub(super) use chosen::{can_be_asked, chosen};
