@@ -153,7 +153,7 @@ impl Drop for EngineApart {
     fn drop(&mut self) {
         let session = self.greeted().take();
         if let Some(session) = session {
-            let _ = self.within(self.greeting(), move || spark::leave(&session));
+            let _ = self.within(greeting(&self.remote), move || spark::leave(&session));
         }
     }
 }
