@@ -20,7 +20,7 @@ pub(super) struct SeparatedField<'t> {
 #[derive(Debug, Clone)]
 pub(super) struct SeparatedFields<'t> {
     rest: Option<&'t str>,
-    separator: char,
+    separator: u8,
     quoting: bool,
     row: u32,
     column: u32,
@@ -28,14 +28,15 @@ pub(super) struct SeparatedFields<'t> {
 
 impl<'t> SeparatedFields<'t> {
     /// The fields between separators, which are ASCII; without quoting a quote is a letter like others.
-    pub(super) const fn new(text: &'t str, separator: char, quoting: bool) -> Self {
+    pub(super) const fn new(text: &'t str, separator: u8, quoting: bool) -> Self {
         Self { rest: Some(text), separator, quoting, row: 0, column: 0 }
     }
 
     /// Up to the next separator or end of a line.
     fn plain(&self, text: &'t str) -> (&'t str, &'t str) {
-        let ends = |c: char| c == self.separator || c == '\n' || c == '\r';
-        text.split_at(text.find(ends).unwrap_or(text.len()))
+        // No byte of a letter beyond ASCII is one of these.
+        let ends = |byte: u8| byte == self.separator || byte == b'\n' || byte == b'\r';
+        text.split_at(text.bytes().position(ends).unwrap_or(text.len()))
     }
 
     /// The field that begins behind a quote, what follows it, and whether the quote is left open.
@@ -68,20 +69,20 @@ impl<'t> SeparatedFields<'t> {
 
     /// Steps over what ends the field.
     fn step(&mut self, rest: &'t str) {
-        let mut letters = rest.chars();
-        self.rest = match letters.next() {
-            None => None,
-            Some(separator) if separator == self.separator => {
-                self.column = self.column.saturating_add(1);
-                Some(letters.as_str())
-            }
-            Some(end) => {
-                self.row = self.row.saturating_add(1);
-                self.column = 0;
-                let rest = letters.as_str();
-                Some(if end == '\r' { rest.strip_prefix('\n').unwrap_or(rest) } else { rest })
-            }
+        let Some(&end) = rest.as_bytes().first() else {
+            self.rest = None;
+            return;
         };
+        let rest = &rest[1..];
+        if end == self.separator {
+            self.column = self.column.saturating_add(1);
+            self.rest = Some(rest);
+        } else {
+            self.row = self.row.saturating_add(1);
+            self.column = 0;
+            let rest = if end == b'\r' { rest.strip_prefix('\n').unwrap_or(rest) } else { rest };
+            self.rest = Some(rest);
+        }
     }
 }
 
@@ -108,7 +109,7 @@ mod tests {
     use super::SeparatedFields;
 
     fn shown(text: &str, quoting: bool) -> Vec<String> {
-        let fields = SeparatedFields::new(text, ';', quoting);
+        let fields = SeparatedFields::new(text, b';', quoting);
         fields
             .map(|f| format!("{},{} {}{}", f.row, f.column, f.text, if f.open { "…" } else { "" }))
             .collect()

@@ -4,6 +4,7 @@
 mod fields;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::model::{CellRef, Finding, MOST_COLUMNS, MOST_ROWS, Value};
 use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
@@ -12,7 +13,7 @@ use super::draft::{Budget, Draft};
 use fields::{SeparatedField, SeparatedFields};
 
 /// Separators, the one that is seldom part of a text or number first.
-const SEPARATORS: [char; 4] = ['\t', ';', '|', ','];
+const SEPARATORS: [u8; 4] = [b'\t', b';', b'|', b','];
 
 /// Name of the sheet of a file that has no names.
 const NAME: &str = "trang 1";
@@ -26,19 +27,35 @@ const SAMPLE_ROWS: u32 = 200;
 
 /// Reads the text as one sheet; the reason in Vietnamese where it costs too much.
 pub(super) fn read(text: &str, budget: &mut Budget) -> Result<Draft, String> {
-    sheet(fields(text), budget)
+    sheet(RowSplit::of(text).fields(text), budget)
 }
 
-/// The fields of a text, split as its rows tell.
-fn fields(text: &str) -> SeparatedFields<'_> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_end_matches('\u{1a}');
-    let (told, text) = told_separator(text);
-    let choose = |quoting| told.unwrap_or_else(|| separator(text, quoting));
-    let separator = choose(true);
-    if swallows(text, separator) {
-        SeparatedFields::new(text, choose(false), false)
-    } else {
-        SeparatedFields::new(text, separator, true)
+/// How a text is split, as its rows tell.
+#[derive(Debug)]
+struct RowSplit {
+    /// Where its rows are.
+    rows: Range<usize>,
+    separator: u8,
+    quoting: bool,
+}
+
+impl RowSplit {
+    fn of(text: &str) -> Self {
+        let whole = text.trim_end_matches('\u{1a}');
+        let (told, text) = told_separator(whole.strip_prefix('\u{feff}').unwrap_or(whole));
+        let rows = whole.len() - text.len()..whole.len();
+        let choose = |quoting| told.unwrap_or_else(|| separator(text, quoting));
+        let separator = choose(true);
+        if swallows(text, separator) {
+            Self { rows, separator: choose(false), quoting: false }
+        } else {
+            Self { rows, separator, quoting: true }
+        }
+    }
+
+    /// The fields of the text that is split like this.
+    fn fields<'t>(&self, text: &'t str) -> SeparatedFields<'t> {
+        SeparatedFields::new(&text[self.rows.clone()], self.separator, self.quoting)
     }
 }
 
@@ -46,14 +63,15 @@ fn fields(text: &str) -> SeparatedFields<'_> {
 #[derive(Debug)]
 pub struct TextRows {
     text: String,
+    split: RowSplit,
 }
 
 /// A row, from 0, and its fields that hold anything, by column from 0.
 pub type SeparatedRow<'t> = (u32, Vec<(u32, Cow<'t, str>)>);
 
 impl TextRows {
-    pub(super) const fn new(text: String) -> Self {
-        Self { text }
+    pub(super) fn new(text: String) -> Self {
+        Self { split: RowSplit::of(&text), text }
     }
 
     /// Name of its sheet.
@@ -61,16 +79,18 @@ impl TextRows {
 
     /// Its rows that hold anything, from the top.
     pub fn rows(&self) -> impl Iterator<Item = SeparatedRow<'_>> {
-        let mut fields = fields(&self.text).peekable();
+        let mut fields = self.split.fields(&self.text).peekable();
+        let mut before = 0;
         std::iter::from_fn(move || {
             loop {
                 let row = fields.peek()?.row;
-                let mut cells = Vec::new();
+                let mut cells = Vec::with_capacity(before);
                 while let Some(field) = fields.next_if(|field| field.row == row) {
                     if !field.text.trim().is_empty() {
                         cells.push((field.column, unescaped(field.text)));
                     }
                 }
+                before = cells.len();
                 if !cells.is_empty() {
                     return Some((row, cells));
                 }
@@ -127,14 +147,13 @@ fn too_large(how: &str) -> Finding {
 }
 
 /// The separator that a first line `sep=;` tells, and the text behind that line, which Excel does not show.
-fn told_separator(text: &str) -> (Option<char>, &str) {
+fn told_separator(text: &str) -> (Option<u8>, &str) {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let (line, rest) = text.split_at(end);
     let line = line.trim_matches('"');
     let told = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep="));
-    let mut letters = told.map_or("", |_| &line[4..]).chars();
-    match (letters.next(), letters.next()) {
-        (Some(letter), None) if letter.is_ascii() && letter != '"' => {
+    match told.map_or("", |_| &line[4..]).as_bytes() {
+        &[letter] if letter != b'"' => {
             let behind = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r']));
             (Some(letter), behind.unwrap_or(rest))
         }
@@ -144,7 +163,7 @@ fn told_separator(text: &str) -> (Option<char>, &str) {
 
 /// The separator that most rows of the beginning hold equally often; of equals the first in the list, for
 /// numbers hold commas: `1,5;2,5;3,5`.
-fn separator(text: &str, quoting: bool) -> char {
+fn separator(text: &str, quoting: bool) -> u8 {
     let sample = &text[..text.floor_char_boundary(SAMPLE)];
     let mut best = (0, SEPARATORS[0]);
     for separator in SEPARATORS {
@@ -157,7 +176,7 @@ fn separator(text: &str, quoting: bool) -> char {
 }
 
 /// Most rows that hold a separator equally often, and at least once.
-fn alike(sample: &str, separator: char, quoting: bool) -> usize {
+fn alike(sample: &str, separator: u8, quoting: bool) -> usize {
     let mut counts: Vec<u32> = Vec::new();
     let fields = SeparatedFields::new(sample, separator, quoting);
     for field in fields.take_while(|field| field.row < SAMPLE_ROWS) {
@@ -172,7 +191,10 @@ fn alike(sample: &str, separator: char, quoting: bool) -> usize {
 }
 
 /// Whether a quote that nobody closes swallows rows.
-fn swallows(text: &str, separator: char) -> bool {
+fn swallows(text: &str, separator: u8) -> bool {
+    if !text.contains('"') {
+        return false;
+    }
     let breaks = |field: &SeparatedField| field.text.bytes().filter(|&byte| byte == b'\n').count();
     SeparatedFields::new(text, separator, true).any(|field| match breaks(&field) {
         0 => field.open && field.text.contains('\r'),

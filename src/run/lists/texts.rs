@@ -79,26 +79,28 @@ fn text(cell: &Cell) -> Cow<'_, str> {
 /// Rows that wait to be given.
 struct GatheredRows {
     sheet: usize,
-    /// Which column of a list a column of the sheet is, and whether it is asked for.
+    /// The columns that are asked for.
+    asked: Vec<DossierColumn>,
+    /// Which of these a column of the sheet is.
     known: Vec<Option<usize>>,
     rows: Vec<u32>,
+    /// Of each that is asked for.
     builders: Vec<StringChunkedBuilder>,
 }
 
 impl GatheredRows {
     fn new(sheet: usize, of: &[DossierColumn], columns: &[Option<u32>]) -> Self {
-        let asked = of.iter().filter_map(|of| Some((columns[of.index()]?, of.index())));
+        let mut asked: Vec<DossierColumn> = Vec::new();
         let mut known: Vec<Option<usize>> = Vec::new();
-        for (column, place) in asked {
+        for &of in of {
+            let Some(column) = columns[of.index()] else { continue };
             let column = column as usize;
             known.resize(known.len().max(column + 1), None);
-            known[column] = Some(place);
+            known[column] = Some(asked.len());
+            asked.push(of);
         }
-        Self { sheet, known, rows: Vec::new(), builders: Self::builders() }
-    }
-
-    fn builders() -> Vec<StringChunkedBuilder> {
-        DossierColumn::ALL.iter().map(|_| StringChunkedBuilder::new("".into(), 0)).collect()
+        let builders = builders(asked.len());
+        Self { sheet, asked, known, rows: Vec::new(), builders }
     }
 
     fn push<'c>(
@@ -126,10 +128,16 @@ impl GatheredRows {
         if self.rows.is_empty() {
             return;
         }
-        let builders = std::mem::replace(&mut self.builders, Self::builders());
-        let columns = builders.into_iter().map(|builder| DossierCells::Texts(builder.finish()));
-        let columns = columns.collect();
+        let mut columns = vec![DossierCells::Nothing; DossierColumn::ALL.len()];
+        let builders = std::mem::replace(&mut self.builders, builders(self.asked.len()));
+        for (of, builder) in self.asked.iter().zip(builders) {
+            columns[of.index()] = DossierCells::Texts(builder.finish());
+        }
         let numbers = RowNumbers::new(self.sheet, std::mem::take(&mut self.rows));
         take(DossierRows { numbers, columns });
     }
+}
+
+fn builders(columns: usize) -> Vec<StringChunkedBuilder> {
+    (0..columns).map(|_| StringChunkedBuilder::new("".into(), 0)).collect()
 }
