@@ -1,5 +1,5 @@
 //! Writes the files under `fixtures/`: a generated quarter of Bình Phước with planted faults, a real quarter of Phú Thọ, and
-//! quarters of Đồng Nai before and after its districts were abolished. Run it with `cargo run --example fixtures`; it gives the same bytes
+//! quarters of Đồng Nai before and after its districts were abolished, and a list of its dossiers. Run it with `cargo run --example fixtures`; it gives the same bytes
 //! each time.
 
 #![expect(
@@ -17,7 +17,9 @@ use province::district::{self, Plan};
 use province::register::{self, Unit};
 use province::submission::Submission;
 use province::two_level::Vintages;
-use province::{Period, Place, departments, dong_nai, faults, finding, page, progress, truth};
+use province::{
+    Period, Place, departments, dong_nai, dossiers, faults, finding, page, progress, truth,
+};
 
 #[path = "province/mod.rs"]
 mod province;
@@ -51,7 +53,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (file, bytes) in dong_nai::files(&vintages)? {
         write(&fixtures.join(file), &bytes)?;
     }
-    Ok(())
+    let list = dossiers::packed(&vintages)?;
+    write(&fixtures.join("dong-nai-ho-so-2026/ho-so.zip"), &list)
 }
 
 /// The generated quarter: inbox, findings that must be made, and the truth.

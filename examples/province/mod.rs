@@ -18,6 +18,7 @@ pub mod counts;
 pub mod departments;
 pub mod district;
 pub mod dong_nai;
+pub mod dossiers;
 pub mod faults;
 pub mod fields;
 pub mod finding;

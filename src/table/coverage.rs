@@ -104,9 +104,11 @@ impl Coverage {
     }
 }
 
-/// Whether figures of a unit are missing by a finding.
+/// Whether figures of a unit are missing by a finding; what was left out because it is there already is not.
 fn lacks(finding: &Finding) -> bool {
-    let left_out = finding.action == Action::LeftOut && finding.severity >= Severity::Error;
+    let left_out = finding.action == Action::LeftOut
+        && finding.severity >= Severity::Error
+        && !finding.code.is_about_repetition();
     left_out || (finding.code == Code::BlankCount && finding.action != Action::Corrected)
 }
 

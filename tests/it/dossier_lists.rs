@@ -11,9 +11,6 @@ use crate::case::{Case, DONG_PHU, Night};
 use crate::grid::{HEAD_3, under};
 use crate::reading::LOC_NINH;
 
-/// The form of lists that is declared in `pipelines/forms/`.
-pub(crate) const FORM: &str = "ho-so.toml";
-
 const HEAD: &str = "Mã hồ sơ | Đơn vị | Lĩnh vực | Ngày tiếp nhận | Ngày hẹn trả | Ngày kết thúc xử lý | Ngày trả kết quả | Trạng thái | Hình thức nộp | Tạm dừng từ | Tạm dừng đến | Số lần yêu cầu bổ sung | Tên người nộp";
 
 /// A province that knows lists alone, where nobody else is asked for.

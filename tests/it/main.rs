@@ -57,6 +57,8 @@ mod init;
 mod doctor;
 mod dossier;
 mod dossier_lists;
+// A province out of one list of dossiers, every place of it computed again.
+mod one_list;
 // What changed between two runs, and why each place moved.
 mod diff;
 // Forms drafted from filled examples.

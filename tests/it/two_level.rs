@@ -21,7 +21,7 @@ use crate::notice::outline;
 use crate::truth::{Row, csv};
 
 #[path = "../../examples/province/mod.rs"]
-mod generated;
+pub(crate) mod generated;
 
 const PIPELINE: &str = "dong-nai-2026";
 const UNITS: &str = "pipelines/units/dong-nai-2026.csv";
@@ -48,12 +48,16 @@ fn ranking(period: &str, id: &str) -> Vec<Standing> {
     table.of(id).cloned().collect()
 }
 
+/// The units of both times, to generate from.
+pub(crate) fn vintages() -> generated::two_level::Vintages {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    generated::two_level::Vintages::read(&root.join(UNITS), &root.join(SUCCESSIONS)).unwrap()
+}
+
 #[test]
 fn the_fixtures_of_dong_nai_are_those_that_are_generated() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let vintages =
-        generated::two_level::Vintages::read(&root.join(UNITS), &root.join(SUCCESSIONS)).unwrap();
-    let made = generated::dong_nai::files(&vintages).unwrap();
+    let made = generated::dong_nai::files(&vintages()).unwrap();
     for (file, bytes) in &made {
         assert!(std::fs::read(root.join("fixtures").join(file)).unwrap() == *bytes, "{file}");
     }
@@ -133,7 +137,7 @@ fn truth(period: &str) -> BTreeMap<String, Option<(u64, u64)>> {
 }
 
 /// The place of each unit among those that have 30 files or more: one more than there are better ones.
-fn places(
+pub(crate) fn places(
     rates: &BTreeMap<String, Option<(u64, u64)>>,
     of: impl Fn(&str) -> bool,
 ) -> BTreeMap<String, u32> {
@@ -148,11 +152,14 @@ fn places(
     ranked.iter().map(|(id, (above, below))| ((*id).clone(), place(*above, *below))).collect()
 }
 
-fn is_department(id: &str) -> bool {
+pub(crate) fn is_department(id: &str) -> bool {
     id.contains('.')
 }
 
-fn given(rows: &[Standing], of: impl Fn(&Standing) -> Option<u32>) -> BTreeMap<String, u32> {
+pub(crate) fn given(
+    rows: &[Standing],
+    of: impl Fn(&Standing) -> Option<u32>,
+) -> BTreeMap<String, u32> {
     rows.iter().filter_map(|row| Some((row.unit_id.clone(), of(row)?))).collect()
 }
 
