@@ -33,9 +33,9 @@ mod template;
 mod understand;
 
 pub use dossiers::{
-    CellSays, DossierGroup, DossierMoment, DossierRules, DossierUnit, HEADER_WITHIN, ListCell,
-    ListFields, ListHeader, ListUnits, ListWords, ListedDossier, ListsOfBook, MeantAt, OpenedList,
-    RowOfSheet, RowTold, RowUnit, WordSays, lists_of, period_minutes,
+    CellSays, CodeSample, DossierGroup, DossierMoment, DossierRules, DossierUnit, HEADER_WITHIN,
+    ListCell, ListFields, ListHeader, ListUnits, ListWords, ListedDossier, ListsOfBook, MeantAt,
+    OpenedList, RowOfSheet, RowTold, RowUnit, WordSays, lists_of, period_minutes,
 };
 pub use drafting::draft::{draft, draft_book};
 pub use drafting::wish::{Drafted, NoTable, Wish};

@@ -194,6 +194,8 @@ pub enum TextKind {
     Unit,
     /// What the note column says.
     Note,
+    /// The code of a dossier of a list: of some of them, by which lists are told apart.
+    Code,
 }
 
 impl TextKind {

@@ -34,10 +34,13 @@ impl Submissions {
 }
 
 impl Submissions {
-    /// What another file has taken the place of, by file, form and unit.
+    /// What does not count although it was read, as another file has taken its place or nobody can say which one does: by
+    /// file, form and unit.
     #[must_use]
     pub fn superseded(&self) -> BTreeSet<(&str, &str, &str)> {
-        let rows = self.rows.iter().filter(|row| row.status == Status::Superseded);
+        let aside =
+            |row: &&SubmissionRow| matches!(row.status, Status::Superseded | Status::Unusable);
+        let rows = self.rows.iter().filter(aside);
         let rows = rows.filter_map(|row| {
             Some((row.file.as_deref()?, row.form.as_deref()?, row.unit_id.as_deref()?))
         });

@@ -21,9 +21,14 @@ pub const NO_FAULT: &str = "none";
 /// included. Rows that cannot be counted are told with their `fault`, by unit and field as well; of the others it is `none`.
 #[must_use]
 pub fn dossiers(first: i64, last: i64) -> Vec<Step> {
+    // A list may tell of a dossier when it was open and once more when it had ended.
     let repeated = "\
-SELECT code AS repeated_code, first_row
-FROM (SELECT code, MIN(row_number) AS first_row, COUNT(*) AS times FROM dossiers WHERE code IS NOT NULL GROUP BY code) AS counted
+SELECT code AS repeated_code, COALESCE(ended_row, first_row) AS counted_row
+FROM (
+  SELECT code, MIN(row_number) AS first_row, MIN(CASE WHEN ended IS NOT NULL THEN row_number END) AS ended_row,
+    COUNT(*) AS times
+  FROM dossiers WHERE code IS NOT NULL GROUP BY code
+) AS counted
 WHERE times > 1";
     // What is known to have ended before the period, or to have come in after it, is no matter of it. Of what was carried over
     // nobody asks how it was handed in.
@@ -31,7 +36,7 @@ WHERE times > 1";
         "\
 SELECT unit_id, field, row_number, received, due + paused AS due, ended, supplements, online,
   CASE WHEN fault = 'unit' THEN fault
-    WHEN row_number > first_row THEN 'repeated'
+    WHEN row_number <> counted_row THEN 'repeated'
     WHEN fault IS NOT NULL THEN fault
     WHEN due IS NULL THEN 'no_due'
     WHEN ended < received THEN 'ended_early'
@@ -254,6 +259,24 @@ mod tests {
         let three = "received_total=3 received_direct=3 resolved_total=3 resolved_on_time=3";
         assert_eq!(told["a"], three, "without a code none is the same as another");
         assert_eq!(told["b"], format!("{ON_TIME}; repeated × 1"));
+    }
+
+    #[test]
+    fn of_a_code_in_several_rows_the_first_that_ended_counts() {
+        let coded = |ended| FileRow { code: Some("1"), ..file(105, 110, ended) };
+        let told = |ends: [Option<i64>; 3]| {
+            let units = ["a", "b", "c"].into_iter().zip(ends.map(coded));
+            counted(&units.collect::<Vec<_>>())
+        };
+        let repeated = "repeated × 1";
+        let ended = told([None, Some(112), Some(109)]);
+        assert_eq!([&ended["a"], &ended["b"], &ended["c"]], [repeated, OVERDUE, repeated]);
+        let open = told([None, None, None]);
+        assert_eq!([&open["a"], &open["b"], &open["c"]], [LATE, repeated, repeated]);
+        // It ended before the period: nothing of it is told.
+        let before = told([Some(99), None, None]);
+        assert_eq!(before.get("a"), None);
+        assert_eq!([&before["b"], &before["c"]], [repeated, repeated]);
     }
 
     #[test]

@@ -2,9 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::{
-    DataCode, Exit, Finding, Findings, Sentence, Severity, Stage, Status, Submissions,
-};
+use crate::model::{DataCode, Exit, Finding, Findings, Sentence, Severity, Stage, Submissions};
 use crate::pipeline::Pipeline;
 use crate::store::{Folder, HeldBack, Inbox, Output, Record, Run, is_private};
 use crate::table::Headline;
@@ -202,6 +200,6 @@ impl Outcome {
 
 /// How many numbers of the forms that count were accepted.
 pub(super) fn numbers_of(submissions: &Submissions) -> usize {
-    let used = submissions.rows.iter().filter(|row| row.status != Status::Superseded);
+    let used = submissions.rows.iter().filter(|row| row.status.is_used());
     used.map(|row| row.values as usize).sum()
 }

@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::{Column, DataFrame, DataType};
 use rayon::prelude::*;
 
-use crate::model::{self, LineAt, LineOf, Reading, Role, Slot, Submissions, TextKind, whole_count};
+use crate::model::{
+    self, CellRef, LineAt, LineOf, Notation, Reading, Role, Slot, Submissions, TextKind,
+    whole_count,
+};
 use crate::pipeline::{self, Binding, Form, Items, Pipeline};
 use crate::text;
 
@@ -273,7 +276,12 @@ impl<'a> Writer<'a> {
         for (reading, place, table) in self.tables() {
             let row = |row: u32, column: u32, kind: TextKind, raw: &str, value: Option<f64>| {
                 let (file, sheet) = (reading.file.as_str(), table.sheet.as_str());
-                let cell = table.at(row, column).to_string();
+                // Where a line of a list has no cells a code has one.
+                let notation = match kind {
+                    TextKind::Code => Notation::Letters,
+                    _ => table.notation,
+                };
+                let cell = CellRef { row, column, notation }.to_string();
                 TextRow { file, sheet, cell, raw: raw.to_owned(), kind, table: place, value }
             };
             let own = table.texts.iter();

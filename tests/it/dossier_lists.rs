@@ -14,21 +14,21 @@ use crate::reading::LOC_NINH;
 const HEAD: &str = "Mã hồ sơ | Đơn vị | Lĩnh vực | Ngày tiếp nhận | Ngày hẹn trả | Ngày kết thúc xử lý | Ngày trả kết quả | Trạng thái | Hình thức nộp | Tạm dừng từ | Tạm dừng đến | Số lần yêu cầu bổ sung | Tên người nộp";
 
 /// A province that knows lists alone, where nobody else is asked for.
-fn province() -> Case {
+pub(crate) fn province() -> Case {
     let case = Case::of("ho-so").edit("pipelines/units.csv", DONG_PHU, "");
     let case = case.edit("pipelines/units.csv", "70.so-tu-phap,department,70,Sở Tư pháp,\n", "");
     case.edit("pipelines/forms/ho-so.toml", "covers = [\"department\", ", "covers = [")
 }
 
 /// The rows as a text with separators.
-fn csv(rows: &str) -> String {
+pub(crate) fn csv(rows: &str) -> String {
     let lines = HEAD.lines().chain(rows.lines().filter(|line| !line.trim().is_empty()));
     let line = |line: &str| line.split('|').map(str::trim).collect::<Vec<_>>().join(";");
     lines.map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The lines of the newest run: unit, field, row, and the counts that are not 0.
-fn lines(night: &Night<'_>) -> String {
+pub(crate) fn lines(night: &Night<'_>) -> String {
     let frame = night.frame("lines/ho-so");
     let text = |column: &str, row: usize| {
         let cells = frame.column(column).unwrap().str().unwrap().clone();
@@ -325,7 +325,8 @@ fn a_long_list_is_counted_as_a_whole() {
         25297 Đất đai 3: received_total=10000 received_online=10000 resolved_total=10000 resolved_on_time=10000
     ";
     assert_eq!(lines(&night), said(counted), "{}", night.findings());
-    let twice = "F164 error ho-so.csv!trang 1!A20002: 1 hồ sơ của Xã Tân Tiến có mã hồ sơ đã ghi";
+    let twice =
+        "F164 error ho-so.csv!trang 1!A20002: 1 hồ sơ của Xã Tân Tiến có mã hồ sơ ghi ở nhiều dòng";
     assert!(night.findings().contains(twice), "{}", night.findings());
 }
 

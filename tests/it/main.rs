@@ -59,6 +59,8 @@ mod dossier;
 mod dossier_lists;
 // A province out of one list of dossiers, every place of it computed again.
 mod one_list;
+// Lists of dossiers in several files.
+mod list_parts;
 // What changed between two runs, and why each place moved.
 mod diff;
 // Forms drafted from filled examples.

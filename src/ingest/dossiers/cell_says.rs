@@ -13,7 +13,7 @@ pub enum CellSays<T> {
 
 impl<T> CellSays<T> {
     /// What it says.
-    pub(super) fn said(self) -> Option<T> {
+    pub fn said(self) -> Option<T> {
         match self {
             Self::Said(said) => Some(said),
             Self::Blank | Self::Unread => None,

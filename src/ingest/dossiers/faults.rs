@@ -73,7 +73,7 @@ pub(super) fn fault_finding(
         DossierFault::Channel => {
             "tiếp nhận trong kỳ có hình thức nộp trống hoặc không có trong khai báo"
         }
-        DossierFault::Repeated => "có mã hồ sơ đã ghi ở dòng trên",
+        DossierFault::Repeated => "có mã hồ sơ ghi ở nhiều dòng",
     };
     let [states, channels] = rules.strangers();
     let words = match fault {
@@ -82,7 +82,7 @@ pub(super) fn fault_finding(
         _ => String::new(),
     };
     let then = match fault {
-        DossierFault::Repeated => "chỉ lần đầu được tính",
+        DossierFault::Repeated => "chỉ một dòng được tính, ưu tiên dòng đã kết thúc",
         _ => "không được tính",
     };
     let register = &pipeline.register;

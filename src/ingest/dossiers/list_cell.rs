@@ -48,7 +48,8 @@ impl<'c> ListCell<'c> {
     }
 
     /// As a text, which may be blank; of a number its digits.
-    pub(super) fn text(self) -> Option<Cow<'c, str>> {
+    #[must_use]
+    pub fn text(self) -> Option<Cow<'c, str>> {
         match self {
             Self::Text(text) => Some(Cow::Borrowed(text)),
             Self::Number(number) => Some(Cow::Owned(number.to_string())),

@@ -10,14 +10,16 @@ use crate::ingest::lookups::Lookups;
 use crate::ingest::sender::weigh::sender_of_list;
 use crate::model::{
     CellRef, Column, DossierFault, Finding, Line, Notation, Period, Reading, Role, Slot, Status,
-    Table, UnitIx, Unused,
+    Table, Text, TextKind, UnitIx, Unused,
 };
-use crate::pipeline::{Binding, DossierList, Form, Pipeline};
+use crate::pipeline::{Binding, DossierColumn, DossierList, Form, Pipeline};
 
+use super::code_sample::CodeSample;
 use super::faults::fault_finding;
 use super::header::ListHeader;
 use super::moment::{DAY, day_number};
 use super::rules::DossierRules;
+use super::sheets::RowOfSheet;
 
 /// A list of dossiers that is being read.
 pub struct OpenedList<'p> {
@@ -31,9 +33,6 @@ pub struct OpenedList<'p> {
     /// How cells of the file are found.
     notation: Notation,
 }
-
-/// The place of a sheet, and a row of it from 0.
-pub type RowOfSheet = (usize, u32);
 
 /// Dossiers of a unit and a field: what they are counted as, or why they are not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,7 +121,12 @@ impl<'p> OpenedList<'p> {
 
     /// Its reading, by what its dossiers are counted as, in any order; `sheets` are the names of its sheets.
     #[must_use]
-    pub fn reading(mut self, mut groups: Vec<DossierGroup>, sheets: &[String]) -> Reading {
+    pub fn reading(
+        mut self,
+        mut groups: Vec<DossierGroup>,
+        codes: CodeSample,
+        sheets: &[String],
+    ) -> Reading {
         groups.sort_by_key(|group| group.first);
         if groups.is_empty() {
             let period = self.pipeline.period.title();
@@ -139,6 +143,7 @@ impl<'p> OpenedList<'p> {
         self.faults(&groups, sheets);
         let mut places: BTreeMap<String, u32> = BTreeMap::new();
         let columns = self.columns();
+        let codes: Vec<(RowOfSheet, String)> = codes.into_codes().collect();
         for (at, sheet) in sheets.iter().enumerate() {
             let form = self.header.form;
             let mut table =
@@ -164,6 +169,15 @@ impl<'p> OpenedList<'p> {
                 let counts = columns.iter().map(|column| count(group, column));
                 table.push(line, counts);
             }
+            let column = self.header.column(DossierColumn::Code).unwrap_or_default();
+            let own = codes.iter().filter(|((sheet, _), _)| *sheet == at);
+            table.texts.extend(own.map(|((_, row), raw)| Text {
+                row: *row,
+                column,
+                kind: TextKind::Code,
+                raw: raw.clone(),
+            }));
+            table.sort();
             self.reading.tables.push(table);
         }
         self.finished()

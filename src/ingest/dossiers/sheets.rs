@@ -7,6 +7,9 @@ use crate::read::findings::sheet_without_form::SHEET_WITHOUT_FORM;
 
 use super::header::ListHeader;
 
+/// The place of a sheet, and a row of it from 0.
+pub type RowOfSheet = (usize, u32);
+
 /// The lists of a workbook.
 #[derive(Debug)]
 pub struct ListsOfBook<'p> {

@@ -1,11 +1,13 @@
 //! Of several files with one form of one unit: which count. Those that share no unit all do. Of the others the one
 //! that came in last counts, or the one that its name tells to be the last version; a file with a fraction of the
-//! numbers never takes the place of a whole one.
+//! numbers never takes the place of a whole one. Lists of other dossiers are no versions of each other: they are parts of one,
+//! and as a dossier that was carried over stands in several of them, none counts.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Action, Code, Reading, Severity, Table, UnitIx};
+use crate::ingest::dossiers::CodeSample;
+use crate::model::{Action, Code, Reading, Severity, Table, TextKind, UnitIx};
 use crate::pipeline::Pipeline;
 
 use super::contradictions::contradictions;
@@ -59,6 +61,8 @@ struct Rival<'r> {
     version: Version,
     /// Errors of reading, and where it contradicts itself.
     errors: usize,
+    /// Some of the dossiers, where it is a list of them.
+    codes: CodeSample,
 }
 
 /// What is compared, first first.
@@ -83,6 +87,8 @@ impl<'r> Rival<'r> {
         let lines = tables_of(reading, sent).flat_map(|table| reading.lines_of(table));
         let units = lines.filter(|line| line.is_item()).map(|line| line.line.unit);
         let errors = reading.findings.iter().filter(|found| found.severity >= Severity::Error);
+        let texts = tables_of(reading, sent).flat_map(|table| &table.texts);
+        let codes = texts.filter(|text| text.kind == TextKind::Code);
         Self {
             file,
             doubtful: false,
@@ -91,12 +97,18 @@ impl<'r> Rival<'r> {
             received: receipts.of(&reading.file),
             version: Version::of(&reading.file),
             errors: errors.count(),
+            codes: CodeSample::of(codes.map(|text| text.raw.as_str())),
         }
     }
 
     /// Whether both are about a unit. A file without numbers is about whatever the other is about.
     fn meets(&self, other: &Self) -> bool {
         self.units.is_empty() || other.units.is_empty() || !self.units.is_disjoint(&other.units)
+    }
+
+    /// Whether both are parts of one list.
+    fn is_beside(&self, other: &Self) -> bool {
+        self.meets(other) && self.codes.is_of_others(&other.codes)
     }
 
     /// Whether it holds a fraction of what another one holds.
@@ -122,6 +134,15 @@ fn settle(sent: FormOfSender, rivals: &[Rival], beaten: &mut Contests) {
     let mut order: Vec<(FileRank, &Rival)> =
         rivals.iter().map(|rival| (rank(rival, rivals, timed, named), rival)).collect();
     order.sort_by(|a, b| b.0.cmp(&a.0));
+    let parts: BTreeMap<usize, usize> = { rivals.iter() }
+        .filter_map(|one| {
+            let beside = rivals.iter().find(|other| one.is_beside(other))?;
+            Some((one.file, beside.file))
+        })
+        .collect();
+    let of_part = |(&file, &by): (&usize, &usize)| ((sent, file), Beaten { by, why: Why::Part });
+    beaten.extend(parts.iter().map(of_part));
+    order.retain(|(_, rival)| !parts.contains_key(&rival.file));
     let mut counting: Vec<(FileRank, &Rival)> = Vec::new();
     for (rank, rival) in order {
         match counting.iter().find(|(_, winner)| winner.meets(rival)) {

@@ -63,7 +63,7 @@ impl Gathering<'_> {
         for table in &reading.tables {
             let sent = (table.form, table.sender);
             let beaten = contests.get(&(sent, index));
-            self.submission(reading, table, beaten.is_some());
+            self.submission(reading, table, beaten.map(|beaten| beaten.why));
             if let Some(beaten) = beaten.filter(|_| told.insert(sent)) {
                 self.sent_twice(reading, sent, *beaten);
             }
@@ -114,8 +114,12 @@ impl Gathering<'_> {
         }
     }
 
-    fn submission(&mut self, reading: &Reading, table: &Table, superseded: bool) {
-        let status = if superseded { Status::Superseded } else { Status::Accepted };
+    fn submission(&mut self, reading: &Reading, table: &Table, beaten: Option<Why>) {
+        let status = match beaten {
+            None => Status::Accepted,
+            Some(Why::Part) => Status::Unusable,
+            Some(_) => Status::Superseded,
+        };
         let mut row = self.row(reading, status);
         row.unit_id = Some(self.unit_id(table.sender));
         row.form = Some(self.pipeline.forms[table.form.index()].id.clone());
@@ -135,11 +139,11 @@ impl Gathering<'_> {
         }
     }
 
-    /// Two files with the same figures need no word.
+    /// Two files with the same figures need no word, unless these are of other dossiers.
     fn sent_twice(&mut self, reading: &Reading, sent: FormOfSender, beaten: Beaten) {
         let winner = &self.readings[beaten.by];
         let (own, other) = (figures(reading, sent), figures(winner, sent));
-        if own == other {
+        if own == other && beaten.why != Why::Part {
             return;
         }
         let unit = self.pipeline.register.get(sent.1);
@@ -152,6 +156,15 @@ impl Gathering<'_> {
             let finding = Finding::new(&SENT_TWICE, message).in_file(&reading.file);
             finding.about(&unit.id).left_out()
         };
+        if beaten.why == Why::Part {
+            let sums = self.differing(&own, &other);
+            let message = format!(
+                "{twice}, hầu hết hồ sơ trong các tệp khác nhau: \"{}\" ({}) và tệp này ({}); đó là các phần của một danh sách, hồ sơ chuyển kỳ có thể nằm trong nhiều phần nên không cộng lại được, không tệp nào được tính; hãy gửi chung một tệp: mỗi phần một trang tính, hoặc nối thành một tệp CSV",
+                winner.file, sums.1, sums.0
+            );
+            let found = Finding { severity: Severity::Error, ..finding(message) };
+            return self.gathered.findings.push(found.found(sums.0));
+        }
         if beaten.why == Why::Undoubted {
             let message = format!(
                 "{twice}; tên đơn vị trong \"{}\" thống nhất, trong tệp này thì không, nên tệp kia được tính, tệp này không được tính; có thể tệp này của đơn vị khác",

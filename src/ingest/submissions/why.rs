@@ -3,6 +3,8 @@
 /// Why a file counts and another does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Why {
+    /// Both are parts of one list, and neither counts.
+    Part,
     /// Something in or around the other one names another sender.
     Undoubted,
     /// The other holds no more than half of its numbers.
@@ -23,6 +25,7 @@ impl Why {
     /// What is said of the one that counts.
     pub(in crate::ingest) const fn words(self) -> &'static str {
         match self {
+            Self::Part => "là phần khác của cùng một danh sách",
             Self::Undoubted => "ghi tên đơn vị thống nhất",
             Self::Whole => "có đủ số liệu hơn",
             Self::Received => "nhận sau",

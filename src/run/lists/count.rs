@@ -7,7 +7,7 @@ use std::thread;
 
 use polars::prelude::{DataFrame, Expr, Int64Chunked, IntoLazy as _, UInt32Chunked, col};
 
-use crate::ingest::{DossierGroup, DossierRules, OpenedList, period_minutes};
+use crate::ingest::{CodeSample, DossierGroup, DossierRules, OpenedList, period_minutes};
 use crate::model::{DossierFault, Period};
 use crate::pipeline::{DossierColumn, DossierList};
 use crate::query::{
@@ -18,18 +18,18 @@ use crate::table::column::Columns;
 
 use super::ahead::{AHEAD, joined, read_ahead};
 use super::codes::ListCodes;
-use super::rows::ListSource;
+use super::rows::{ListSource, place_of};
 use super::understood::understood;
 
 /// Rows that wait until enough of a share have come: then each group has many of those that are counted together.
 const WAITING: usize = 1 << 21;
 
-/// Counts the dossiers of a list: while some rows are read, those before them are understood and those before these counted.
+/// Counts the dossiers of a list and keeps some of its codes: while some rows are read, those before them are understood and those before these counted.
 pub(super) fn count(
     opened: &mut OpenedList<'_>,
     period: Period,
     source: &dyn ListSource,
-) -> Result<Vec<DossierGroup>, TableError> {
+) -> Result<(Vec<DossierGroup>, CodeSample), TableError> {
     let (first, last) = period_minutes(period);
     let steps = dossiers(first, last);
     let until = u32::try_from(last).unwrap_or_default();
@@ -38,7 +38,7 @@ pub(super) fn count(
     if opened.header().column(DossierColumn::Code).is_some() {
         codes = ListCodes::of(source)?;
     }
-    let repeated = codes.repeated(repeated)?;
+    let repeated = codes.repeated(source, repeated)?;
     let rules = &mut opened.rules;
     let others = DossierColumn::ALL.iter().filter(|of| **of != DossierColumn::Code);
     let others: Vec<DossierColumn> = others.copied().collect();
@@ -59,7 +59,8 @@ pub(super) fn count(
         let parts = joined(parts);
         read.and(parts)
     });
-    summed(parts?)?.map_or(Ok(Vec::new()), |summed| groups(&summed, rules))
+    let groups = summed(parts?)?.map_or(Ok(Vec::new()), |summed| groups(&summed, rules))?;
+    Ok((groups, codes.sample))
 }
 
 /// What rows are counted as, many of a share together.
@@ -110,12 +111,6 @@ fn joint(mut all: DataFrame, more: DataFrame) -> Result<DataFrame, TableError> {
         all.vstack_mut_owned(more)?;
     }
     Ok(all)
-}
-
-/// Where a row number is.
-fn place_of(row_number: i64) -> (usize, u32) {
-    let sheet = usize::try_from(row_number >> 32).unwrap_or(0);
-    (sheet, u32::try_from(row_number & i64::from(u32::MAX)).unwrap_or(u32::MAX))
 }
 
 /// The sums of what parts of a list were counted as; of a list without rows none.

@@ -114,7 +114,7 @@ fn counted(
     let count = || count::count(&mut opened, pipeline.period, rows);
     let groups = catch_unwind(AssertUnwindSafe(count));
     match groups {
-        Ok(Ok(groups)) => opened.reading(groups, sheets),
+        Ok(Ok((groups, codes))) => opened.reading(groups, codes, sheets),
         Ok(Err(error)) => opened.refused(&reason(&error)),
         Err(_) => opened.refused("tệp hỏng hoặc có dạng không đọc được; hãy xuất lại danh sách"),
     }

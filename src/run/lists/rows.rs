@@ -76,6 +76,12 @@ impl RowNumbers {
     }
 }
 
+/// Where a row number is.
+pub(super) fn place_of(row_number: i64) -> (usize, u32) {
+    let sheet = usize::try_from(row_number >> 32).unwrap_or(0);
+    (sheet, u32::try_from(row_number & i64::from(u32::MAX)).unwrap_or(u32::MAX))
+}
+
 impl DossierRows {
     /// The places of rows that are gone through side by side with others.
     pub(super) fn blocks(&self) -> impl IndexedParallelIterator<Item = Range<usize>> {

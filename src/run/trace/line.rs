@@ -74,7 +74,7 @@ impl Taken {
             TextKind::NumberShown => Self::Shown,
             TextKind::Followed => Self::Followed,
             TextKind::Part => Self::Part,
-            TextKind::Unit | TextKind::Note => Self::Number,
+            TextKind::Unit | TextKind::Note | TextKind::Code => Self::Number,
         }
     }
 

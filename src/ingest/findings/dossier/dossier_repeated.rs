@@ -1,4 +1,4 @@
-//! F164: the code of a dossier stands in an earlier row of the file.
+//! F164: the code of a dossier stands in another row of the file, which counts.
 
 use crate::model::{Check, Code, Guidance, Severity};
 
@@ -7,12 +7,12 @@ pub(crate) static DOSSIER_REPEATED: Check = Check {
     severity: Severity::Error,
     title: "Hồ sơ ghi hai lần",
     vietnamese: Guidance {
-        means: "Mã hồ sơ đã có ở một dòng trên của cùng tệp; chỉ lần đầu được tính.",
+        means: "Mã hồ sơ ghi ở nhiều dòng của cùng tệp; chỉ một dòng được tính: dòng đầu tiên đã kết thúc, nếu chưa dòng nào kết thúc thì dòng đầu.",
         example: "Mã 000.19.H10-230801-0007 có ở dòng 12 và dòng 90.",
         mend: "Xuất lại danh sách, mỗi hồ sơ một dòng; nếu là hai hồ sơ khác nhau, sửa mã.",
     },
     english: Guidance {
-        means: "The code of a dossier stands in an earlier row of the file; only the first one counts.",
+        means: "The code of a dossier stands in several rows of the file; one counts: the first that has ended, if none has the first.",
         example: "One code stands in two rows.",
         mend: "Export the list again with a row for each dossier; if they are two, mend the codes.",
     },
