@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn of_a_code_in_several_rows_the_first_that_ended_counts() {
-        let coded = |ended| FileRow { code: Some("1"), ..file(105, 110, ended) };
+        let coded = |ended| FileRow { code: Some("1"), ..file(100, 110, ended) };
         let told = |ends: [Option<i64>; 3]| {
             let units = ["a", "b", "c"].into_iter().zip(ends.map(coded));
             counted(&units.collect::<Vec<_>>())
@@ -274,9 +274,9 @@ mod tests {
         let open = told([None, None, None]);
         assert_eq!([&open["a"], &open["b"], &open["c"]], [LATE, repeated, repeated]);
         // It ended before the period: nothing of it is told.
-        let before = told([Some(99), None, None]);
-        assert_eq!(before.get("a"), None);
-        assert_eq!([&before["b"], &before["c"]], [repeated, repeated]);
+        let carried = |ended| FileRow { code: Some("1"), ..file(90, 110, ended) };
+        let before = counted(&[("a", carried(None)), ("b", carried(Some(99)))]);
+        assert_eq!(before, BTreeMap::from([("a".to_owned(), repeated.to_owned())]));
     }
 
     #[test]
