@@ -200,6 +200,12 @@ impl Finding {
         self.measures.is_empty() || measures.any(|asked| self.measures.iter().any(|m| m == asked))
     }
 
+    /// Whether what it left out is missing; what is there already, or belongs elsewhere, is not.
+    #[must_use]
+    pub fn takes_away(&self) -> bool {
+        self.action == Action::LeftOut && !self.code.is_about_repetition()
+    }
+
     /// What it concerns does not count.
     #[must_use]
     pub const fn left_out(mut self) -> Self {

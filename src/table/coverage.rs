@@ -104,12 +104,10 @@ impl Coverage {
     }
 }
 
-/// Whether figures of a unit are missing by a finding; what was left out because it is there already is not.
+/// Whether figures of a unit are missing by a finding.
 fn lacks(finding: &Finding) -> bool {
-    let left_out = finding.action == Action::LeftOut
-        && finding.severity >= Severity::Error
-        && !finding.code.is_about_repetition();
-    left_out || (finding.code == Code::BlankCount && finding.action != Action::Corrected)
+    let taken = finding.takes_away() && finding.severity >= Severity::Error;
+    taken || (finding.code == Code::BlankCount && finding.action != Action::Corrected)
 }
 
 fn ids<'p>(

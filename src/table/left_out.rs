@@ -36,7 +36,7 @@ impl<'f> LeftOut<'f> {
             let sent = finding.unit_id.as_deref().filter(|_| sent);
             left_out.sent.extend(sent.map(|unit| (unit, finding.form.as_deref())));
             if let Some(unit) = finding.unit_id.as_deref()
-                && !finding.code.is_about_repetition()
+                && finding.takes_away()
             {
                 left_out.touched.entry(unit).or_default().push(finding);
                 let measures = finding.measures.iter().map(|measure| (unit, measure.as_str()));
@@ -52,8 +52,7 @@ impl<'f> LeftOut<'f> {
             }
             // A cell that was left out is missing in its line.
             let lacks = place.cell.is_none() || finding.code.is_about_lines();
-            // What was left out because it is there already is not missing.
-            let lacks = lacks && !finding.code.is_about_repetition();
+            let lacks = lacks && finding.takes_away();
             if let Some((unit, form)) =
                 unit.filter(|_| lacks && finding.severity >= Severity::Error)
             {

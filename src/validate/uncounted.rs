@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Action, Finding, FormIx, UnitIx};
+use crate::model::{Finding, FormIx, UnitIx};
 
 use super::period_context::PeriodContext;
 
@@ -13,14 +13,12 @@ use super::period_context::PeriodContext;
 pub struct Uncounted(BTreeMap<(UnitIx, Option<FormIx>), BTreeSet<Vec<String>>>);
 
 impl Uncounted {
-    /// Of all findings so far. What was left out because it is there already is not missing.
+    /// Of all findings so far.
     pub(super) fn of<'f>(
         findings: impl Iterator<Item = &'f Finding>,
         period: &PeriodContext,
     ) -> Self {
-        let left = findings.filter(|finding| {
-            finding.action == Action::LeftOut && !finding.code.is_about_repetition()
-        });
+        let left = findings.filter(|finding| finding.takes_away());
         let about = left.flat_map(|finding| {
             let form = finding.form.as_deref().and_then(|form| period.form_ix(form));
             let measures = &finding.measures;
