@@ -16,7 +16,7 @@ use tthc::store::{Folder, Run};
 use tthc::table::{Artifact as _, Rankings, Standing};
 
 use crate::truth::csv;
-use crate::two_level::{generated, given, is_department, places, vintages};
+use crate::two_level::{generated, given, is_department, places, runs_of, vintages};
 
 const PIPELINE: &str = "dong-nai-ho-so";
 
@@ -24,16 +24,7 @@ const PIPELINE: &str = "dong-nai-ho-so";
 static LIST: LazyLock<String> = LazyLock::new(|| generated::dossiers::list(&vintages()));
 
 /// The runs of the two quarters that the list holds, in the order of time.
-static OUTPUT: LazyLock<TempDir> = LazyLock::new(|| {
-    let home = TempDir::new().unwrap();
-    for period in ["2026-Q1", "2026-Q2"] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tthc"));
-        command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["run", PIPELINE, "--quiet"]);
-        command.args(["--period", period, "--output"]).arg(home.path());
-        assert_eq!(command.status().unwrap().code(), Some(0), "{period}");
-    }
-    home
-});
+static OUTPUT: LazyLock<TempDir> = LazyLock::new(|| runs_of(PIPELINE, &["2026-Q1", "2026-Q2"]));
 
 fn run(period: &str) -> Run {
     Folder::new(OUTPUT.path(), PIPELINE, period).latest().unwrap().unwrap()

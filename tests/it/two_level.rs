@@ -28,16 +28,20 @@ const UNITS: &str = "pipelines/units/dong-nai-2026.csv";
 const SUCCESSIONS: &str = "pipelines/units/dong-nai-noi-tiep.csv";
 
 /// The runs of the three quarters, in the order of time.
-static OUTPUT: LazyLock<TempDir> = LazyLock::new(|| {
+static OUTPUT: LazyLock<TempDir> =
+    LazyLock::new(|| runs_of(PIPELINE, &["2025-Q2", "2025-Q3", "2026-Q2"]));
+
+/// Runs a pipeline of `pipelines/` for some periods, one after the other, into a folder of its own.
+pub(crate) fn runs_of(pipeline: &str, periods: &[&str]) -> TempDir {
     let home = TempDir::new().unwrap();
-    for period in ["2025-Q2", "2025-Q3", "2026-Q2"] {
+    for period in periods {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tthc"));
-        command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["run", PIPELINE, "--quiet"]);
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["run", pipeline, "--quiet"]);
         command.args(["--period", period, "--output"]).arg(home.path());
         assert_eq!(command.status().unwrap().code(), Some(0), "{period}");
     }
     home
-});
+}
 
 fn run(period: &str) -> Run {
     Folder::new(OUTPUT.path(), PIPELINE, period).latest().unwrap().unwrap()
