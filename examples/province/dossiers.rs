@@ -41,7 +41,7 @@ pub fn list(vintages: &Vintages) -> String {
     let offices = vintages.after(&vintages.before(SEED), SEED);
     let mut rows: Vec<String> = offices.iter().flat_map(rows).collect();
     let mut rng = Rng::with_seed(SEED);
-    // A system lists by when dossiers came in, not by office.
+    // A system does not list office by office.
     rng.shuffle(&mut rows);
     std::iter::once(HEAD.to_owned())
         .chain(rows)

@@ -34,8 +34,8 @@ mod understand;
 
 pub use dossiers::{
     CellSays, CodeSample, DossierGroup, DossierMoment, DossierRules, DossierUnit, HEADER_WITHIN,
-    ListCell, ListFields, ListHeader, ListUnits, ListWords, ListedDossier, ListsOfBook, MeantAt,
-    OpenedList, RowOfSheet, RowTold, RowUnit, WordSays, lists_of, period_minutes,
+    ListCell, ListFields, ListHeader, ListUnits, ListWords, ListedCode, ListedDossier, ListsOfBook,
+    MeantAt, OpenedList, RowOfSheet, RowTold, RowUnit, WordSays, lists_of, period_minutes,
 };
 pub use drafting::draft::{draft, draft_book};
 pub use drafting::wish::{Drafted, NoTable, Wish};

@@ -134,7 +134,7 @@ fn the_lines_of_a_replaced_file_are_named_with_the_reason() {
     let aside: Vec<&String> = cells.iter().filter(|cell| cell.ends_with(" superseded")).collect();
     assert_eq!((cells.len(), aside.len()), (16, 8), "{cells:#?}");
     let said = case.tthc(&[&["trace"], &OF_DISTRICT[..]].concat()).says_anything().exit(0).stdout;
-    assert!(said.contains("không tính: tệp này không được tính"), "{said}");
+    assert!(said.contains("không tính: đã có tệp thay thế"), "{said}");
     // Nothing hangs on them.
     let file = aside[0].split(' ').next().unwrap();
     let told = impact(&case, &format!("{file}!Phụ lục 3!H8"));

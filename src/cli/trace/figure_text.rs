@@ -235,7 +235,10 @@ pub(super) const fn not_counted(why: NotCounted, words: DiffWords<'_>) -> &'stat
         NotCounted::Line => {
             ("dòng thiếu một số của chỉ tiêu", "its line lacks a number of the metric")
         }
-        NotCounted::Superseded => ("tệp này không được tính", "its file does not count"),
+        NotCounted::Superseded => (
+            "đã có tệp thay thế, hoặc không rõ tệp nào được tính",
+            "another file took its place, or none can be told to count",
+        ),
         NotCounted::Repeated => {
             ("biểu hoặc đơn vị khác đã ghi dòng này", "another form or sender tells its line")
         }

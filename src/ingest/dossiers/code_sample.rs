@@ -9,25 +9,28 @@ use super::sheets::RowOfSheet;
 /// How many codes are kept: of two lists that share a hundredth of their dossiers some are seen to be shared.
 const KEPT: usize = 512;
 
-/// The codes of a list whose numbers ([`ListCell::code`]) are smallest.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CodeSample(BTreeMap<u64, (RowOfSheet, String)>);
+/// Where a code stands, and its text.
+pub type ListedCode = (RowOfSheet, String);
 
-impl CodeSample {
+/// The codes of a list whose numbers ([`ListCell::code`]) are smallest, with what is told of each.
+#[derive(Debug, Clone, Default)]
+pub struct CodeSample<T>(BTreeMap<u64, T>);
+
+impl CodeSample<()> {
     /// Of codes that were kept before.
     pub(in crate::ingest) fn of<'c>(codes: impl Iterator<Item = &'c str>) -> Self {
         let mut sample = Self::default();
-        for raw in codes {
-            if let Some(code) = ListCell::Text(raw).code() {
-                sample.add(code, || ((0, 0), raw.to_owned()));
-            }
+        for code in codes.filter_map(|raw| ListCell::Text(raw).code()) {
+            sample.add(code, || ());
         }
         sample
     }
+}
 
-    /// Takes a code if it is one of those that are kept; where it stands and its text are asked for only then.
+impl<T> CodeSample<T> {
+    /// Takes a code if it is one of those that are kept; what is told of it is asked for only then.
     #[inline]
-    pub fn add(&mut self, code: NonZeroI64, told: impl FnOnce() -> (RowOfSheet, String)) {
+    pub fn add(&mut self, code: NonZeroI64, told: impl FnOnce() -> T) {
         let number = code.get().cast_unsigned();
         if self.last().is_none_or(|last| number < last) && !self.0.contains_key(&number) {
             self.0.insert(number, told());
@@ -43,8 +46,8 @@ impl CodeSample {
         self.0.last_key_value().filter(|_| full).map(|(number, _)| *number)
     }
 
-    /// The codes and where they stand.
-    pub(super) fn into_codes(self) -> impl Iterator<Item = (RowOfSheet, String)> {
+    /// What is told of the codes.
+    pub(super) fn into_told(self) -> impl Iterator<Item = T> {
         self.0.into_values()
     }
 

@@ -1,7 +1,7 @@
 //! Lists of dossiers, a row each: which sheet is one (`header`, `sheets`), what a row means (`rules`, with `moment` for times,
 //! `units` for units and `words` for states, channels and fields, each text of which `meant` looks up once), and the reading
-//! that its counts become (`opened_list`, `faults`), with some of its codes (`code_sample`). Rows are given by who has them and counted by who can count: neither is
-//! done here.
+//! that its counts become (`opened_list`, `faults`), with some of its codes (`code_sample`). Rows are given by who has them and counted
+//! by who can count: neither is done here.
 
 mod cell_says;
 mod code_sample;
@@ -17,7 +17,7 @@ mod units;
 mod words;
 
 pub use cell_says::CellSays;
-pub use code_sample::CodeSample;
+pub use code_sample::{CodeSample, ListedCode};
 pub use header::{HEADER_WITHIN, ListHeader};
 pub use list_cell::ListCell;
 pub use meant::MeantAt;

@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::pipeline::{Binding, DossierColumn, DossierList, Form, Pipeline};
 
-use super::code_sample::CodeSample;
+use super::code_sample::{CodeSample, ListedCode};
 use super::faults::fault_finding;
 use super::header::ListHeader;
 use super::moment::{DAY, day_number};
@@ -124,7 +124,7 @@ impl<'p> OpenedList<'p> {
     pub fn reading(
         mut self,
         mut groups: Vec<DossierGroup>,
-        codes: CodeSample,
+        codes: CodeSample<ListedCode>,
         sheets: &[String],
     ) -> Reading {
         groups.sort_by_key(|group| group.first);
@@ -143,7 +143,7 @@ impl<'p> OpenedList<'p> {
         self.faults(&groups, sheets);
         let mut places: BTreeMap<String, u32> = BTreeMap::new();
         let columns = self.columns();
-        let codes: Vec<(RowOfSheet, String)> = codes.into_codes().collect();
+        let codes: Vec<ListedCode> = codes.into_told().collect();
         for (at, sheet) in sheets.iter().enumerate() {
             let form = self.header.form;
             let mut table =

@@ -62,7 +62,7 @@ struct Rival<'r> {
     /// Errors of reading, and where it contradicts itself.
     errors: usize,
     /// Some of the dossiers, where it is a list of them.
-    codes: CodeSample,
+    codes: CodeSample<()>,
 }
 
 /// What is compared, first first.

@@ -157,13 +157,12 @@ impl Gathering<'_> {
             finding.about(&unit.id).left_out()
         };
         if beaten.why == Why::Part {
-            let sums = self.differing(&own, &other);
             let message = format!(
-                "{twice}, hầu hết hồ sơ trong các tệp khác nhau: \"{}\" ({}) và tệp này ({}); đó là các phần của một danh sách, hồ sơ chuyển kỳ có thể nằm trong nhiều phần nên không cộng lại được, không tệp nào được tính; hãy gửi chung một tệp: mỗi phần một trang tính, hoặc nối thành một tệp CSV",
-                winner.file, sums.1, sums.0
+                "{twice}, hầu hết hồ sơ trong \"{}\" và trong tệp này khác nhau; đó là các phần của một danh sách, hồ sơ chuyển kỳ có thể nằm trong nhiều phần nên không cộng lại được, không tệp nào được tính; hãy gửi chung một tệp: mỗi phần một trang tính, hoặc nối thành một tệp CSV",
+                winner.file
             );
             let found = Finding { severity: Severity::Error, ..finding(message) };
-            return self.gathered.findings.push(found.found(sums.0));
+            return self.gathered.findings.push(found);
         }
         if beaten.why == Why::Undoubted {
             let message = format!(

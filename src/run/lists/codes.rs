@@ -6,7 +6,7 @@ use polars::prelude::DataFrame;
 use rayon::iter::{ParallelExtend as _, ParallelIterator as _};
 use rayon::slice::ParallelSliceMut as _;
 
-use crate::ingest::CodeSample;
+use crate::ingest::{CodeSample, ListedCode};
 use crate::pipeline::DossierColumn;
 use crate::query::{DOSSIERS, Embedded, Engine as _, QueryTable, Step};
 use crate::table::TableError;
@@ -21,7 +21,7 @@ pub(super) struct ListCodes {
     codes: Vec<Option<NonZeroI64>>,
     numbers: Vec<RowNumbers>,
     /// Some of them with their texts.
-    pub(super) sample: CodeSample,
+    pub(super) sample: CodeSample<ListedCode>,
 }
 
 impl ListCodes {

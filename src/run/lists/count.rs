@@ -7,7 +7,9 @@ use std::thread;
 
 use polars::prelude::{DataFrame, Expr, Int64Chunked, IntoLazy as _, UInt32Chunked, col};
 
-use crate::ingest::{CodeSample, DossierGroup, DossierRules, OpenedList, period_minutes};
+use crate::ingest::{
+    CodeSample, DossierGroup, DossierRules, ListedCode, OpenedList, period_minutes,
+};
 use crate::model::{DossierFault, Period};
 use crate::pipeline::{DossierColumn, DossierList};
 use crate::query::{
@@ -29,7 +31,7 @@ pub(super) fn count(
     opened: &mut OpenedList<'_>,
     period: Period,
     source: &dyn ListSource,
-) -> Result<(Vec<DossierGroup>, CodeSample), TableError> {
+) -> Result<(Vec<DossierGroup>, CodeSample<ListedCode>), TableError> {
     let (first, last) = period_minutes(period);
     let steps = dossiers(first, last);
     let until = u32::try_from(last).unwrap_or_default();
